@@ -1,0 +1,32 @@
+//! Bytes to text to tree.
+//!
+//! [`decode`] turns bytes into text by the WHATWG order (byte order mark,
+//! transport, `<meta>`, detector); [`parse`] turns text into a [`Dom`]: HTML
+//! tree construction with scripting off, in an arena of dense ids and one text
+//! buffer, within [`Limits`].
+//!
+//! Neither can fail: what a limit cuts off is a [`LimitHit`] beside a partial
+//! tree. The crate knows nothing of content and boilerplate.
+//!
+//! ```
+//! use dehusk_dom::{Limits, Tag, decode, parse};
+//!
+//! let decoded = decode(b"<title>Caf\xe9</title><p>Bonjour", Some("latin1"));
+//! let dom = parse(&decoded.text, &Limits::default());
+//! let title = dom.elements(Tag::Title).next().unwrap();
+//! assert_eq!(dom.text_content(title), "Café");
+//! ```
+
+mod decode;
+mod dom;
+mod limits;
+mod parse;
+mod tag;
+mod walk;
+
+pub use decode::{Decoded, EncodingSource, decode};
+pub use dom::{Attribute, Dom, Namespace, NodeId, NodeKind};
+pub use limits::{LimitHit, Limits};
+pub use parse::{parse, parse_fragment, plain_text};
+pub use tag::Tag;
+pub use walk::{Ancestors, Children, Descendants, Step, Traversal};
