@@ -1,0 +1,140 @@
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::{DropReason, FailReason};
+
+struct Finished {
+    report: Report,
+    /// What was told of inputs and records that failed.
+    told: Vec<String>,
+}
+
+fn run(inputs: &[PathBuf], output: &Path, jobs: usize) -> Finished {
+    let mut told = Vec::new();
+    let report = Batch::new(Extractor::default(), inputs, Output::from_path(output))
+        .with_jobs(NonZeroUsize::new(jobs).unwrap())
+        .run(&mut |event| match event {
+            Event::InputFailed(error) => told.push(error.to_string()),
+            Event::RecordFailed(place, error) => told.push(format!("{place}: {error}")),
+            _ => {}
+        })
+        .unwrap();
+    assert!(report.adds_up());
+    Finished { report, told }
+}
+
+fn page(number: usize) -> String {
+    let sentence = format!(
+        "The harbour of page {number} lies behind two long walls, and boats wait there for the tide. "
+    );
+    format!(
+        "<html><head><title>Page {number}</title></head><body><nav><a href=/>Home</a></nav>\
+         <main><h1>Page {number}</h1><p>{}</p><p>{}</p></main></body></html>",
+        sentence.repeat(3),
+        sentence.repeat(2)
+    )
+}
+
+fn response(number: usize) -> String {
+    let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}", page(number));
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:{number}>\r\nWARC-Target-URI: http://example.org/{number}\r\n\
+         Content-Type: application/http\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+        block.len()
+    )
+}
+
+/// Inputs of every kind, sound and broken.
+fn mixed_inputs(root: &Path) -> Vec<PathBuf> {
+    let path = |name: &str| root.join(name);
+    fs::create_dir(path("folder")).unwrap();
+    fs::write(path("folder/b.html"), page(1)).unwrap();
+    fs::write(path("folder/a.txt"), "A line of text that stands alone.").unwrap();
+    fs::write(path("folder/c.png"), b"\x89PNG\r\n").unwrap();
+    let line = |number: usize| serde_json::json!({"id": number, "html": page(number)}).to_string();
+    let lines: Vec<_> = (0..200).map(line).collect();
+    fs::write(path("pages.jsonl"), [&lines.join("\n"), "no json", r#"{"id": "x"}"#].join("\n")).unwrap();
+    let records: String = (0..100).map(response).collect();
+    fs::write(path("dump.warc"), &records[..records.len() - 100]).unwrap();
+    let names = ["folder", "missing.html", "pages.jsonl", "dump.warc"];
+    names.map(path).to_vec()
+}
+
+#[test]
+fn every_record_is_accounted_for() {
+    let root = tempfile::tempdir().unwrap();
+    let inputs = mixed_inputs(root.path());
+    let output = root.path().join("out.jsonl");
+    let Finished { report, told } = run(&inputs, &output, 2);
+    assert_eq!((report.read, report.kept, report.inputs_failed), (2 + 1 + 202 + 100, 2 + 200 + 99, 1));
+    assert_eq!(report.dropped[&DropReason::NotText], 1);
+    assert_eq!(report.failed[&FailReason::InvalidJson], 1);
+    assert_eq!(report.failed[&FailReason::MissingField], 1);
+    assert_eq!(report.failed[&FailReason::TruncatedInput], 1);
+    assert_eq!(told.len(), 4);
+    assert!(told[0].contains("missing.html: "), "{}", told[0]);
+    assert!(
+        told[1].contains("pages.jsonl:201 (byte ") && told[1].contains("not a JSON object"),
+        "{}",
+        told[1]
+    );
+    assert!(
+        told[2].contains("pages.jsonl:202 (byte ") && told[2].ends_with("no field `html` or `text`"),
+        "{}",
+        told[2]
+    );
+    assert!(told[3].contains("dump.warc (byte ") && told[3].contains("the input ends inside"), "{}", told[3]);
+
+    let written = fs::read_to_string(&output).unwrap();
+    assert_eq!(written.len() as u64, report.bytes_out);
+    let ids: Vec<_> = written
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let expected = ["a.txt".to_owned(), "b.html".to_owned()]
+        .into_iter()
+        .chain((0..200).map(|number| number.to_string()))
+        .chain((0..99).map(|number| format!("urn:{number}")));
+    assert!(ids.into_iter().eq(expected));
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_jobs() {
+    let root = tempfile::tempdir().unwrap();
+    let inputs = mixed_inputs(root.path());
+    let output = |jobs| {
+        let path = root.path().join(format!("out-{jobs}.jsonl.zst"));
+        let finished = run(&inputs, &path, jobs);
+        (fs::read(path).unwrap(), finished.report, finished.told)
+    };
+    let one = output(1);
+    assert!(one == output(2) && one == output(8));
+}
+
+#[test]
+fn a_folder_gets_one_file_a_document() {
+    let root = tempfile::tempdir().unwrap();
+    let inputs = mixed_inputs(root.path());
+    let output = root.path().join("folder/out");
+    let report = run(&inputs, &output, 2).report;
+    assert_eq!(fs::read_dir(&output).unwrap().count() as u64, report.kept);
+    let text = fs::read_to_string(output.join("b.txt")).unwrap();
+    assert!(text.starts_with("Page 1\n\nThe harbour of page 1 "), "{text}");
+    // What was written into the folder that was read is no input.
+    assert_eq!(run(&inputs, &output, 2).report.kept, report.kept);
+}
+
+#[test]
+fn a_page_without_content_is_a_record_all_the_same() {
+    let root = tempfile::tempdir().unwrap();
+    let input = root.path().join("x.jsonl");
+    fs::write(&input, "{\"html\": \"\"}\n").unwrap();
+    let output = root.path().join("out.jsonl");
+    let report = run(&[input], &output, 1).report;
+    assert_eq!((report.kept, report.kept_empty), (1, 1));
+    let record: serde_json::Value = serde_json::from_str(&fs::read_to_string(output).unwrap()).unwrap();
+    assert_eq!((record["id"].as_str(), record["text"].as_str()), (Some("x.jsonl:1"), Some("")));
+}

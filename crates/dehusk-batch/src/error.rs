@@ -1,0 +1,182 @@
+//! What can go wrong, by how much it costs: a record, an input, the run.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::FailReason;
+use crate::stream::{Damage, DamageKind};
+
+/// What is wrong with one record. Where it stands is said by the
+/// [`Place`](crate::Place) beside it.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum RecordError {
+    /// A stretch of a compressed input cannot be decompressed.
+    #[error("{0}")]
+    Damaged(Damage),
+    /// The input ends inside the record.
+    #[error("the input ends inside this record{}", shortfall(.missing.as_ref()))]
+    Truncated {
+        /// Bytes that are missing, where the record says how many.
+        missing: Option<u64>,
+    },
+    /// No WARC record where one should begin.
+    #[error("{skipped} bytes that are no WARC record")]
+    NoWarcRecord {
+        /// Bytes up to the next record or the end.
+        skipped: u64,
+    },
+    /// A WARC header that cannot be used.
+    #[error("unusable WARC header: {0}")]
+    WarcHeader(WarcHeaderError),
+    /// The record's `Content-Length` does not lead to the next record.
+    #[error("Content-Length {length} does not lead to the next WARC record")]
+    WrongLength {
+        /// The length that the header states.
+        length: u64,
+    },
+    /// The record is larger than the limit on records.
+    #[error("larger than the limit of {limit} bytes")]
+    TooLarge {
+        /// The limit.
+        limit: usize,
+    },
+    /// No HTTP response.
+    #[error("no HTTP response: {0}")]
+    Http(&'static str),
+    /// A body whose content encoding breaks off or is damaged.
+    #[error("the body's {encoding} content encoding is damaged")]
+    ContentEncoding {
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// The line is no JSON object.
+    #[error("not a JSON object: {detail}")]
+    Json {
+        /// What the parser says.
+        detail: String,
+    },
+    /// A field has a value of the wrong type.
+    #[error("{detail}")]
+    WrongType {
+        /// What was found and expected.
+        detail: String,
+    },
+    /// The line lacks a field that is needed.
+    #[error("no field {name}")]
+    MissingField {
+        /// The field or fields, quoted.
+        name: String,
+    },
+    /// The extractor panicked.
+    #[error("the extractor panicked: {message}; please report this page")]
+    Panic {
+        /// What the panic said.
+        message: String,
+    },
+}
+
+fn shortfall(bytes: Option<&u64>) -> String {
+    bytes.map_or_else(String::new, |bytes| format!(" ({bytes} bytes are missing)"))
+}
+
+/// What is wrong with a WARC header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum WarcHeaderError {
+    /// More bytes or fields than a header may have.
+    #[error("more than 64 KiB or 1,000 fields")]
+    TooLarge,
+    /// No `Content-Length`, or one that is no number.
+    #[error("no Content-Length that is a number")]
+    ContentLength,
+}
+
+impl RecordError {
+    /// The error's entry in the closed list that reports count by.
+    pub const fn reason(&self) -> FailReason {
+        match self {
+            Self::Damaged(damage) => match damage.kind {
+                DamageKind::Truncated => FailReason::TruncatedInput,
+                DamageKind::Corrupt | DamageKind::Garbage | DamageKind::Unreadable => {
+                    FailReason::DamagedInput
+                }
+            },
+            Self::Truncated { .. } => FailReason::TruncatedInput,
+            Self::NoWarcRecord { .. } | Self::WarcHeader(_) => FailReason::MalformedWarc,
+            Self::WrongLength { .. } => FailReason::WrongLength,
+            Self::TooLarge { .. } => FailReason::TooLarge,
+            Self::Http(_) => FailReason::MalformedHttp,
+            Self::ContentEncoding { .. } => FailReason::DamagedContentEncoding,
+            Self::Json { .. } => FailReason::InvalidJson,
+            Self::WrongType { .. } => FailReason::WrongType,
+            Self::MissingField { .. } => FailReason::MissingField,
+            Self::Panic { .. } => FailReason::Panic,
+        }
+    }
+}
+
+/// An input that could not be read at all. Every other input is still read.
+#[derive(Debug, Error)]
+#[error("{input}: {cause}")]
+pub struct InputError {
+    /// The input, as it was named or found.
+    pub input: Arc<str>,
+    /// What is wrong with it. The message says it too, so it is no `source`.
+    pub cause: InputErrorCause,
+}
+
+/// What is wrong with an input.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum InputErrorCause {
+    /// It cannot be opened, listed or read.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The file has no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// The folder holds no file.
+    #[error("the folder holds no file")]
+    EmptyFolder,
+    /// Not text, and no container that is read here.
+    #[error("neither text nor a container that is read here (JSONL, WARC; gzip, zstd)")]
+    NotText,
+    /// An ARC file.
+    #[error("ARC files are not read; convert it to WARC first")]
+    Arc,
+}
+
+/// A write that failed. It ends the run.
+#[derive(Debug, Error)]
+#[error("cannot {action} {}: {cause}", .path.display())]
+pub struct SinkError {
+    /// What was being done.
+    pub action: &'static str,
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Why it failed. The message says it too, so it is no `source`.
+    pub cause: io::Error,
+}
+
+/// What ends a run before its end.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum BatchError {
+    /// The output could not be written. Nothing stands under the name of an
+    /// output file that is not whole.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    /// The worker threads could not be started.
+    #[error("cannot start the worker threads: {0}")]
+    Workers(#[from] rayon::ThreadPoolBuildError),
+    /// The reader panicked: a bug.
+    #[error("the reader panicked: {message}; please report this input")]
+    Reader {
+        /// What the panic said.
+        message: String,
+    },
+}

@@ -1,0 +1,96 @@
+//! What became of a record: the closed lists.
+
+use serde::Serialize;
+
+/// What became of one record. Every record has exactly one outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It is in the output. A page without any content is kept too, with an
+    /// empty text and the note `no-content`: one page in, one record out.
+    Kept,
+    /// It is sound, but no page to extract.
+    Dropped(DropReason),
+    /// It could not be read or extracted.
+    Failed(FailReason),
+}
+
+/// Why a sound record is not in the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DropReason {
+    /// An HTTP response of status 3xx.
+    Redirect,
+    /// An HTTP response of another status than 2xx.
+    HttpStatus,
+    /// A WARC `revisit`: its page stands elsewhere.
+    Revisit,
+    /// Neither HTML nor plain text, says the content type.
+    ContentType,
+    /// A content encoding that is not read: another one than gzip and deflate,
+    /// or more than two on top of each other.
+    UnsupportedContentEncoding,
+    /// Binary data, whatever its name or content type says.
+    NotText,
+}
+
+impl DropReason {
+    /// The reason's name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Redirect => "redirect",
+            Self::HttpStatus => "http-status",
+            Self::Revisit => "revisit",
+            Self::ContentType => "content-type",
+            Self::UnsupportedContentEncoding => "unsupported-content-encoding",
+            Self::NotText => "not-text",
+        }
+    }
+}
+
+/// Why a record failed, without the details that a
+/// [`RecordError`](crate::RecordError) has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailReason {
+    /// A stretch of a compressed input cannot be decompressed.
+    DamagedInput,
+    /// The input ends inside the record.
+    TruncatedInput,
+    /// No WARC record where one should begin, or a header that says too little.
+    MalformedWarc,
+    /// The record's `Content-Length` does not lead to the next record.
+    WrongLength,
+    /// The record is larger than the limit on records.
+    TooLarge,
+    /// No HTTP response, or a chunked body that breaks off.
+    MalformedHttp,
+    /// A body whose content encoding breaks off or is damaged.
+    DamagedContentEncoding,
+    /// The line is no JSON object.
+    InvalidJson,
+    /// The line lacks a field that is needed.
+    MissingField,
+    /// A field of the line has a value of the wrong type.
+    WrongType,
+    /// The extractor panicked: a bug in it, which costs this record only.
+    Panic,
+}
+
+impl FailReason {
+    /// The reason's name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DamagedInput => "damaged-input",
+            Self::TruncatedInput => "truncated-input",
+            Self::MalformedWarc => "malformed-warc",
+            Self::WrongLength => "wrong-length",
+            Self::TooLarge => "too-large",
+            Self::MalformedHttp => "malformed-http",
+            Self::DamagedContentEncoding => "damaged-content-encoding",
+            Self::InvalidJson => "invalid-json",
+            Self::MissingField => "missing-field",
+            Self::WrongType => "wrong-type",
+            Self::Panic => "panic",
+        }
+    }
+}

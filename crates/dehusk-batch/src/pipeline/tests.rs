@@ -1,0 +1,80 @@
+use std::io;
+
+use super::*;
+use crate::source::Payload;
+use crate::work::Rendered;
+use crate::{FailReason, Place, RecordError};
+
+/// A source of numbered records, with something else in each tenth place.
+struct Numbers(std::ops::Range<u64>);
+
+impl Source for Numbers {
+    fn pull(&mut self) -> Option<Pulled> {
+        let number = self.0.next()?;
+        let place = Place::line("x".into(), number, 0);
+        if number % 10 == 9 {
+            return Some(Pulled::Failed(place, RecordError::Truncated { missing: None }));
+        }
+        let bytes = vec![0; (number as usize * 7919) % 4096];
+        Some(Pulled::Record(RawRecord { place, payload: Payload::File { id: number.to_string(), bytes } }))
+    }
+}
+
+/// Takes longer for some records than for others, so that they overtake.
+fn slow_work(record: &RawRecord) -> Done {
+    let number = record.place.line.unwrap();
+    if number.is_multiple_of(17) {
+        thread::sleep(std::time::Duration::from_millis(2));
+    }
+    Done::Kept(Rendered { id: number.to_string(), bytes: Vec::new(), is_empty: false })
+}
+
+fn name(output: Output) -> String {
+    match output {
+        Output::Done(Done::Kept(rendered)) => rendered.id,
+        Output::Pulled(Pulled::Failed(place, _)) => place.line.unwrap().to_string(),
+        _ => "?".to_owned(),
+    }
+}
+
+#[test]
+fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
+    let expected: Vec<_> = (0..500).map(|number| number.to_string()).collect();
+    for jobs in [1, 2, 8] {
+        let pool = pool(NonZeroUsize::new(jobs).unwrap()).unwrap();
+        let mut got = Vec::new();
+        run(&mut Numbers(0..500), &pool, &|record| slow_work(&record), &mut |output| {
+            got.push(name(output));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(got, expected, "{jobs}");
+    }
+}
+
+#[test]
+fn a_write_that_fails_ends_the_run_at_once() {
+    let pool = pool(NonZeroUsize::new(2).unwrap()).unwrap();
+    let mut written = 0;
+    let result = run(&mut Numbers(0..u64::MAX), &pool, &|record| slow_work(&record), &mut |_| {
+        written += 1;
+        let cause = io::Error::from(io::ErrorKind::StorageFull);
+        if written > 20 { Err(SinkError { action: "write", path: "out".into(), cause }) } else { Ok(()) }
+    });
+    assert!(matches!(result, Err(BatchError::Sink(_))));
+    assert_eq!(written, 21);
+}
+
+#[test]
+fn a_reader_that_panics_is_an_error_and_no_hang() {
+    struct Broken;
+    impl Source for Broken {
+        fn pull(&mut self) -> Option<Pulled> {
+            panic!("out of bytes");
+        }
+    }
+    let pool = pool(NonZeroUsize::MIN).unwrap();
+    let error = run(&mut Broken, &pool, &|record| slow_work(&record), &mut |_| Ok(())).unwrap_err();
+    assert!(error.to_string().contains("out of bytes"), "{error}");
+    assert_eq!(RecordError::Panic { message: String::new() }.reason(), FailReason::Panic);
+}

@@ -1,0 +1,183 @@
+//! Sinks: what a batch writes.
+
+mod folder;
+mod jsonl;
+mod name;
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use dehusk::{Document, Record};
+use tempfile::NamedTempFile;
+
+use crate::SinkError;
+use crate::source::TEMPORARY_PREFIX;
+use crate::stream::Compression;
+use folder::FolderSink;
+use jsonl::JsonlSink;
+
+/// Whatever takes the documents of a run, in order.
+pub trait Sink {
+    /// Writes one document as it was rendered.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written. The run ends.
+    fn write(&mut self, id: &str, rendered: &[u8]) -> Result<(), SinkError>;
+
+    /// Finishes the output and gives it its name; says how many bytes it has.
+    /// An output that is not finished does not stay under its name.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be finished.
+    fn finish(&mut self) -> Result<u64, SinkError>;
+}
+
+/// Where a run writes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    path: PathBuf,
+    form: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Folder,
+    Jsonl(Compression),
+}
+
+/// How a document is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Title, blank line, text.
+    Text,
+    /// The JSON record and a line break.
+    JsonLine,
+}
+
+impl Output {
+    /// The output that `path` names: one JSONL file where it ends in `.jsonl`
+    /// or `.ndjson`, with or without `.gz` or `.zst`; a folder otherwise.
+    pub fn from_path(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let form = form(&path);
+        Self { path, form }
+    }
+
+    /// The file or folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) const fn format(&self) -> Format {
+        match self.form {
+            Form::Folder => Format::Text,
+            Form::Jsonl(_) => Format::JsonLine,
+        }
+    }
+
+    pub(crate) fn open(&self) -> Result<Box<dyn Sink>, SinkError> {
+        Ok(match self.form {
+            Form::Folder => Box::new(FolderSink::new(&self.path)?),
+            Form::Jsonl(compression) => Box::new(JsonlSink::new(&self.path, compression)?),
+        })
+    }
+}
+
+fn form(path: &Path) -> Form {
+    let extension = |path: &Path| path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    let compression = match extension(path).as_deref() {
+        Some("gz") => Compression::Gzip,
+        Some("zst") => Compression::Zstd,
+        _ => Compression::None,
+    };
+    let stem = match compression {
+        Compression::None => Some(path),
+        _ => path.file_stem().map(Path::new),
+    };
+    match stem.and_then(extension).as_deref() {
+        Some("jsonl" | "ndjson") => Form::Jsonl(compression),
+        _ => Form::Folder,
+    }
+}
+
+impl Format {
+    /// The bytes of a document.
+    pub(crate) fn render(self, id: &str, document: &Document) -> Vec<u8> {
+        match self {
+            Self::JsonLine => {
+                let mut line = Vec::with_capacity(document.text.len() + 512);
+                // Writing to memory cannot fail, and a record has no maps
+                // whose keys could be no strings.
+                serde_json::to_writer(&mut line, &Record::new(id, document)).unwrap_or_default();
+                line.push(b'\n');
+                line
+            }
+            Self::Text => {
+                let title = document.title.as_ref().map(|title| title.value.as_str());
+                let parts = [title.unwrap_or_default(), &document.text];
+                let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                let mut text = parts.join("\n\n");
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.into_bytes()
+            }
+        }
+    }
+}
+
+/// A file beside the one that is to be, so that giving it its name is one step
+/// that happens or does not.
+fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX).suffix(".part");
+    #[cfg(unix)]
+    {
+        // As any other file: readable for whom the umask lets.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// The system's error without the name of the temporary file, which tells the
+/// user nothing.
+fn without_path(error: io::Error) -> io::Error {
+    let message = error.to_string();
+    match message.split_once(" at path ") {
+        Some((said, _)) if error.raw_os_error().is_none() => io::Error::new(error.kind(), said),
+        _ => error,
+    }
+}
+
+/// Makes names in `folder` last. Not every system can, and none needs it for
+/// the run's own sake.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_of_the_name_decides() {
+        for (name, expected) in [
+            ("out.jsonl", Form::Jsonl(Compression::None)),
+            ("a/b.NDJSON.gz", Form::Jsonl(Compression::Gzip)),
+            ("out.jsonl.zst", Form::Jsonl(Compression::Zstd)),
+            ("out", Form::Folder),
+            ("out.gz", Form::Folder),
+            ("jsonl", Form::Folder),
+            ("a.jsonl/out", Form::Folder),
+        ] {
+            assert_eq!(form(Path::new(name)), expected, "{name}");
+        }
+    }
+}

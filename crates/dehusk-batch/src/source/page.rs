@@ -1,0 +1,49 @@
+//! A file that is one record.
+
+use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source};
+use crate::sniff::is_binary;
+use crate::stream::{Stop, Stream};
+use crate::{DropReason, InputError, InputErrorCause, Place, RecordError};
+
+/// Whether a file was named by the user or found in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Named: a file that is no text is a mistake.
+    Named,
+    /// Found: a folder of pages holds pictures too.
+    Found,
+}
+
+/// A file that is one record.
+pub(super) struct PageFile {
+    pub(super) stream: Option<Stream>,
+    pub(super) place: Place,
+    pub(super) id: String,
+    pub(super) origin: Origin,
+}
+
+impl Source for PageFile {
+    fn pull(&mut self) -> Option<Pulled> {
+        let mut stream = self.stream.take()?;
+        let mut bytes = Vec::new();
+        let failed = match stream.read(MAX_RECORD_BYTES as u64 + 1, &mut bytes) {
+            Stop::Done | Stop::Limit => Some(RecordError::TooLarge { limit: MAX_RECORD_BYTES }),
+            Stop::Damaged => stream.take_damage().map(|damage| RecordError::Damaged(damage.located())),
+            Stop::End => None,
+        };
+        let place = self.place.clone();
+        if let Some(error) = failed {
+            return Some(Pulled::Failed(place, error));
+        }
+        if is_binary(&bytes) {
+            return Some(match self.origin {
+                Origin::Found => Pulled::Dropped(DropReason::NotText),
+                Origin::Named => {
+                    Pulled::InputFailed(InputError { input: place.input, cause: InputErrorCause::NotText })
+                }
+            });
+        }
+        let payload = Payload::File { id: std::mem::take(&mut self.id), bytes };
+        Some(Pulled::Record(RawRecord { place, payload }))
+    }
+}

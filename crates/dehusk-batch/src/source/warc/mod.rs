@@ -1,0 +1,293 @@
+//! WARC records, past broken ones.
+//!
+//! `response` and `resource` records are the records of a dump. A `revisit` is
+//! a response whose page stands elsewhere, and is dropped. Every other type
+//! (`warcinfo`, `request`, `metadata`, `conversion`, …) speaks about records
+//! and is passed over without being counted among them.
+
+mod header;
+
+use std::sync::Arc;
+
+use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
+use crate::stream::{Next, Stop, Stream};
+use crate::{DropReason, Place, RecordError};
+use header::{Header, NoHeader};
+
+/// What reading bytes again behind wrong lengths may cost: without a bound, a
+/// file made of nothing but wrong lengths would be read once per record.
+const UNREAD_BUDGET: usize = 256 << 20;
+
+/// Bytes behind a record that are looked at for its end.
+const LOOKAHEAD: usize = 64;
+
+/// The records of a WARC input.
+pub(super) struct WarcRecords {
+    stream: Stream,
+    input: Arc<str>,
+    name: Arc<str>,
+    /// Whether damage was met, so that bytes up to the next record belong to
+    /// what was reported already.
+    resyncing: bool,
+    unread_budget: usize,
+}
+
+/// What stands where a record should begin.
+enum Beginning {
+    Record,
+    Damaged,
+    Garbage(u64),
+    End,
+}
+
+impl WarcRecords {
+    pub(super) const fn new(stream: Stream, input: Arc<str>, name: Arc<str>) -> Self {
+        Self { stream, input, name, resyncing: false, unread_budget: UNREAD_BUDGET }
+    }
+
+    /// Reads the record that begins here.
+    fn read_record(&mut self) -> Pulled {
+        let offset = self.stream.offset();
+        let header = match Header::read(&mut self.stream) {
+            Ok(header) => header,
+            Err(NoHeader::Unusable(error)) => return self.malformed(offset, RecordError::WarcHeader(error)),
+            Err(NoHeader::Damaged) => return self.damaged(offset),
+            Err(NoHeader::End) => return self.failed(offset, RecordError::Truncated { missing: None }),
+        };
+        if let Some(missing) = self.stream.remaining().and_then(|left| header.length.checked_sub(left + 1)) {
+            return self.overlong(offset, header.length, missing + 1);
+        }
+        let keep = if is_record(&header.kind) { MAX_RECORD_BYTES as u64 } else { 0 };
+        let mut bytes = Vec::new();
+        let read = self.read_block(header.length.min(keep), Some(&mut bytes));
+        let stop = match read {
+            Stop::Done => self.read_block(header.length.saturating_sub(keep), None),
+            stop => stop,
+        };
+        match stop {
+            Stop::Done => {}
+            Stop::Damaged => return self.damaged(offset),
+            // A new member with a record in it: the length is too long.
+            Stop::Limit => return self.failed(offset, RecordError::WrongLength { length: header.length }),
+            Stop::End if self.unread_swallowed(&bytes) => {
+                return self.malformed(offset, RecordError::WrongLength { length: header.length });
+            }
+            Stop::End => {
+                let missing = header.length.saturating_sub(bytes.len() as u64);
+                return self.failed(offset, RecordError::Truncated { missing: Some(missing) });
+            }
+        }
+        if !self.at_boundary() {
+            self.unread_swallowed(&bytes);
+            return self.malformed(offset, RecordError::WrongLength { length: header.length });
+        }
+        // The checksum of the member comes behind the record. Damage that
+        // begins elsewhere is no fault of this record.
+        if self.stream.damage().is_some_and(|damage| damage.offset == offset) {
+            return self.damaged(offset);
+        }
+        self.classify(header, offset, bytes)
+    }
+
+    fn classify(&self, header: Header, offset: u64, bytes: Vec<u8>) -> Pulled {
+        let media_type = header.content_type.as_deref().unwrap_or_default();
+        let content = match header.kind.as_str() {
+            "response" if media_type.is_empty() || is_http(media_type) => WarcContent::HttpResponse,
+            "response" | "resource" => WarcContent::Document(media_type.to_owned()),
+            "revisit" => return Pulled::Dropped(DropReason::Revisit),
+            _ => return Pulled::PassedOver,
+        };
+        let place = Place::byte(Arc::clone(&self.input), offset);
+        let id = header.id.unwrap_or_else(|| format!("{}:{offset}", self.name));
+        let whole = bytes.len() as u64 == header.length;
+        let payload = WarcPayload { id, url: header.url, content, bytes, whole };
+        Pulled::Record(RawRecord { place, payload: Payload::Warc(payload) })
+    }
+
+    /// Reads bytes of a record's block. Stops with [`Stop::Limit`] where a new
+    /// gzip member begins with a record: there the block has ended, whatever
+    /// its length says.
+    fn read_block(&mut self, length: u64, mut out: Option<&mut Vec<u8>>) -> Stop {
+        let mut left = length;
+        while left > 0 {
+            let run = match self.stream.next() {
+                Next::Data(bytes) => left.min(bytes.len() as u64),
+                Next::Damaged => return Stop::Damaged,
+                Next::End => return Stop::End,
+            };
+            if left < length && self.stream.at_member() && self.at_record() {
+                return Stop::Limit;
+            }
+            let stop = match &mut out {
+                Some(out) => self.stream.read(run, out),
+                None => self.stream.skip(run),
+            };
+            if stop != Stop::Done {
+                return stop;
+            }
+            left -= run;
+        }
+        Stop::Done
+    }
+
+    /// Whether a record ends here: whether there are only line breaks before
+    /// the next record, the end of the member, damage or the end. Line breaks
+    /// before the latter three are consumed.
+    fn at_boundary(&mut self) -> bool {
+        if self.stream.at_member() {
+            return true;
+        }
+        // So that what comes next is not cut short by the buffer.
+        self.stream.peek(LOOKAHEAD);
+        let Next::Data(ahead) = self.stream.next() else { return true };
+        let ahead = &ahead[..ahead.len().min(LOOKAHEAD)];
+        let (length, next) = (ahead.len(), ahead.trim_ascii_start());
+        if next.is_empty() {
+            self.stream.consume(length);
+            return true;
+        }
+        // Something else behind the two line breaks, where a member would tell
+        // if it were broken: garbage between two sound records.
+        let is_ended = ahead.starts_with(b"\r\n\r\n");
+        next.starts_with(b"WARC/") || is_ended && !self.stream.has_members()
+    }
+
+    fn at_record(&mut self) -> bool {
+        matches!(self.stream.peek(7), b"WARC/1." | b"WARC/0.")
+    }
+
+    /// The length leads beyond the end of the file.
+    fn overlong(&mut self, offset: u64, length: u64, missing: u64) -> Pulled {
+        // Where another record follows, it is the length that is wrong; where
+        // none does, the file was cut.
+        let error = match self.skip_to_record() {
+            Stop::Done => RecordError::WrongLength { length },
+            _ => RecordError::Truncated { missing: Some(missing) },
+        };
+        self.failed(offset, error)
+    }
+
+    /// Puts the records that a block of the wrong length has swallowed back;
+    /// false where it has swallowed none.
+    fn unread_swallowed(&mut self, block: &[u8]) -> bool {
+        let start = [b"\nWARC/1.", b"\nWARC/0."].iter().filter_map(|mark| find(block, *mark)).min();
+        let Some(start) = start else { return false };
+        let swallowed = &block[start + 1..];
+        // A block beyond the limit is not in memory to its end.
+        if block.len() < MAX_RECORD_BYTES
+            && let Some(left) = self.unread_budget.checked_sub(swallowed.len())
+        {
+            self.unread_budget = left;
+            self.stream.unread(swallowed);
+        }
+        true
+    }
+
+    /// Goes to where the next record begins.
+    fn begin(&mut self) -> Beginning {
+        loop {
+            match self.stream.next() {
+                Next::Damaged => return Beginning::Damaged,
+                Next::End => return Beginning::End,
+                Next::Data(bytes) => {
+                    let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                    if blank == 0 {
+                        break;
+                    }
+                    self.stream.consume(blank);
+                }
+            }
+        }
+        if self.at_record() {
+            self.resyncing = false;
+            return Beginning::Record;
+        }
+        let from = self.stream.position();
+        match self.skip_to_record() {
+            // The damage is why no record begins here.
+            Stop::Damaged => Beginning::Damaged,
+            _ => Beginning::Garbage(self.stream.position() - from),
+        }
+    }
+
+    /// Passes over everything up to a line that begins like a record.
+    fn skip_to_record(&mut self) -> Stop {
+        loop {
+            if self.at_record() {
+                return Stop::Done;
+            }
+            // Up to the line's end, but not beyond the member's: a record may
+            // begin there, whatever stands before.
+            let run = match self.stream.next() {
+                Next::Data(bytes) => {
+                    bytes.iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |end| end + 1)
+                }
+                Next::Damaged => return Stop::Damaged,
+                Next::End => return Stop::End,
+            };
+            self.stream.consume(run);
+        }
+    }
+
+    /// Gives up the record that began at `offset`. Where its member turns out
+    /// to be broken, that is why it is malformed, and one failure is enough.
+    fn malformed(&mut self, offset: u64, error: RecordError) -> Pulled {
+        self.resyncing = true;
+        let stop = self.skip_to_record();
+        if stop == Stop::Damaged && self.stream.damage().is_some_and(|damage| damage.offset == offset) {
+            return self.damaged(offset);
+        }
+        self.failed(offset, error)
+    }
+
+    fn damaged(&mut self, offset: u64) -> Pulled {
+        self.resyncing = true;
+        let error = match self.stream.take_damage() {
+            Some(damage) if damage.offset == offset => RecordError::Damaged(damage),
+            Some(damage) => RecordError::Damaged(damage.located()),
+            None => RecordError::Truncated { missing: None },
+        };
+        self.failed(offset, error)
+    }
+
+    fn failed(&self, offset: u64, error: RecordError) -> Pulled {
+        Pulled::Failed(Place::byte(Arc::clone(&self.input), offset), error)
+    }
+}
+
+impl Source for WarcRecords {
+    fn pull(&mut self) -> Option<Pulled> {
+        loop {
+            let offset = self.stream.offset();
+            match self.begin() {
+                Beginning::Record => return Some(self.read_record()),
+                Beginning::End => return None,
+                Beginning::Damaged => {
+                    let at = self.stream.damage().map_or(offset, |damage| damage.offset);
+                    return Some(self.damaged(at));
+                }
+                Beginning::Garbage(_) if self.resyncing => {}
+                Beginning::Garbage(skipped) => {
+                    return Some(self.failed(offset, RecordError::NoWarcRecord { skipped }));
+                }
+            }
+        }
+    }
+}
+
+/// Whether records of this type are records of a dump.
+fn is_record(kind: &str) -> bool {
+    matches!(kind, "response" | "resource")
+}
+
+fn is_http(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/http")
+}
+
+fn find(bytes: &[u8], mark: &[u8]) -> Option<usize> {
+    bytes.windows(mark.len()).position(|window| window == mark)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! Decompressed bytes with the damage in between.
+//!
+//! A [`Stream`] hands out bytes in runs that never cross the boundary of a
+//! gzip member, and says where a stretch of the input could not be read. What
+//! stands behind such a stretch comes all the same where that is possible.
+
+mod damage;
+mod gzip;
+mod raw;
+
+use std::collections::VecDeque;
+use std::io::{self, Read};
+
+pub use damage::{Damage, DamageKind};
+use gzip::Gzip;
+pub(crate) use raw::{Backing, Raw};
+
+const BUFFER: usize = 128 << 10;
+
+/// The largest window that a zstd frame may ask for, as a power of two: zstd's
+/// own default. A frame can ask for any, and gets that much memory.
+const ZSTD_WINDOW_LOG: u32 = 27;
+
+/// How an input is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compression {
+    None,
+    Gzip,
+    Zstd,
+}
+
+enum Codec {
+    Plain(Raw),
+    Gzip(Box<Gzip>),
+    Zstd(Box<zstd::Decoder<'static, Raw>>),
+    Ended,
+}
+
+/// What comes next in a [`Stream`].
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Next<'a> {
+    /// Some bytes, at least one.
+    Data(&'a [u8]),
+    /// Something that could not be read; see [`Stream::take_damage`].
+    Damaged,
+    /// Nothing more.
+    End,
+}
+
+/// How a bounded read ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// Where it should.
+    Done,
+    /// At the limit.
+    Limit,
+    /// Before damage.
+    Damaged,
+    /// At the end of the input.
+    End,
+}
+
+/// Where a run of bytes begins that came from one gzip member.
+struct Mark {
+    position: u64,
+    member: u64,
+}
+
+/// Decompressed bytes with the damage in between.
+pub(crate) struct Stream {
+    codec: Codec,
+    /// Holds unread bytes from `start` to `end`.
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    /// Offset of `buffer[start]` in the decompressed bytes.
+    position: u64,
+    /// Starts of members in or before the buffer, in order.
+    marks: VecDeque<Mark>,
+    damage: Option<Damage>,
+}
+
+impl Stream {
+    pub(crate) fn new(raw: Raw, compression: Compression) -> io::Result<Self> {
+        let codec = match compression {
+            Compression::None => Codec::Plain(raw),
+            Compression::Gzip => Codec::Gzip(Box::new(Gzip::new(raw))),
+            Compression::Zstd => {
+                let mut decoder = zstd::Decoder::with_buffer(raw)?;
+                decoder.window_log_max(ZSTD_WINDOW_LOG)?;
+                Codec::Zstd(Box::new(decoder))
+            }
+        };
+        Ok(Self {
+            codec,
+            buffer: Vec::new(),
+            start: 0,
+            end: 0,
+            position: 0,
+            marks: VecDeque::new(),
+            damage: None,
+        })
+    }
+
+    /// Offset of the next byte in the decompressed bytes.
+    pub(crate) const fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// Offset of the next byte in the input as it lies on disk; of compressed
+    /// bytes in gzip members, that of their member. Zstd frames say nothing of
+    /// the kind: there it is the offset in the decompressed bytes.
+    pub(crate) fn offset(&self) -> u64 {
+        let behind = self.marks.iter().rev().find(|mark| mark.position <= self.position);
+        behind.or(self.marks.front()).map_or(self.position, |mark| mark.member)
+    }
+
+    /// Whether the bytes come from gzip members, which have checksums.
+    pub(crate) const fn has_members(&self) -> bool {
+        matches!(self.codec, Codec::Gzip(_))
+    }
+
+    /// Whether the next byte is the first of a gzip member.
+    pub(crate) fn at_member(&self) -> bool {
+        self.marks.iter().any(|mark| mark.position == self.position)
+    }
+
+    /// Bytes from here to the end, where that is known.
+    pub(crate) fn remaining(&self) -> Option<u64> {
+        let Codec::Plain(raw) = &self.codec else { return None };
+        Some(raw.remaining()? + self.available().len() as u64)
+    }
+
+    /// What comes next. Data never crosses the boundary of a gzip member.
+    pub(crate) fn next(&mut self) -> Next<'_> {
+        if self.available().is_empty() && !self.refill() {
+            return if self.damage.is_some() { Next::Damaged } else { Next::End };
+        }
+        let available = self.available();
+        let boundary = self.marks.iter().map(|mark| mark.position).find(|&at| at > self.position);
+        let length =
+            boundary.map_or(available.len(), |at| available.len().min((at - self.position) as usize));
+        Next::Data(&self.available()[..length])
+    }
+
+    /// The next `count` bytes, fewer before damage and at the end; at most
+    /// 4 KiB.
+    pub(crate) fn peek(&mut self, count: usize) -> &[u8] {
+        while self.available().len() < count && self.refill() {}
+        let available = self.available();
+        &available[..available.len().min(count)]
+    }
+
+    /// Moves on by `count` of the bytes last seen.
+    pub(crate) fn consume(&mut self, count: usize) {
+        self.start += count;
+        self.position += count as u64;
+        while self.marks.get(1).is_some_and(|mark| mark.position <= self.position) {
+            self.marks.pop_front();
+        }
+    }
+
+    /// The damage that comes next, where all bytes before it were consumed.
+    pub(crate) fn damage(&mut self) -> Option<&Damage> {
+        match self.next() {
+            Next::Damaged => self.damage.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Takes the damage that comes next and goes on behind it.
+    pub(crate) fn take_damage(&mut self) -> Option<Damage> {
+        self.damage()?;
+        self.damage.take()
+    }
+
+    /// Puts bytes that were consumed last back before those that come next.
+    pub(crate) fn unread(&mut self, bytes: &[u8]) {
+        self.buffer.splice(..self.start, bytes.iter().copied());
+        self.end = self.end - self.start + bytes.len();
+        self.start = 0;
+        self.position -= bytes.len() as u64;
+    }
+
+    /// Appends the next `count` bytes to `out`.
+    pub(crate) fn read(&mut self, count: u64, out: &mut Vec<u8>) -> Stop {
+        self.take(count, |bytes| out.extend_from_slice(bytes))
+    }
+
+    /// Passes the next `count` bytes over.
+    pub(crate) fn skip(&mut self, count: u64) -> Stop {
+        self.take(count, |_| {})
+    }
+
+    fn take(&mut self, count: u64, mut each: impl FnMut(&[u8])) -> Stop {
+        let mut left = count;
+        while left > 0 {
+            let bytes = match self.next() {
+                Next::Data(bytes) => bytes,
+                Next::Damaged => return Stop::Damaged,
+                Next::End => return Stop::End,
+            };
+            let length = bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            each(&bytes[..length]);
+            self.consume(length);
+            left -= length as u64;
+        }
+        Stop::Done
+    }
+
+    /// Appends the bytes up to and with the next line break to `out`, but not
+    /// more than `limit`.
+    pub(crate) fn read_line(&mut self, limit: usize, out: &mut Vec<u8>) -> Stop {
+        let mut left = limit;
+        loop {
+            let bytes = match self.next() {
+                Next::Data(bytes) => bytes,
+                Next::Damaged => return Stop::Damaged,
+                Next::End => return Stop::End,
+            };
+            let line = bytes.iter().position(|&byte| byte == b'\n').map_or(bytes, |end| &bytes[..=end]);
+            let length = line.len().min(left);
+            out.extend_from_slice(&line[..length]);
+            let ended = line[..length].ends_with(b"\n");
+            self.consume(length);
+            left -= length;
+            if ended {
+                return Stop::Done;
+            }
+            if left == 0 {
+                return Stop::Limit;
+            }
+        }
+    }
+
+    /// Passes over everything up to and with the next line break.
+    pub(crate) fn skip_line(&mut self) -> Stop {
+        loop {
+            let bytes = match self.next() {
+                Next::Data(bytes) => bytes,
+                Next::Damaged => return Stop::Damaged,
+                Next::End => return Stop::End,
+            };
+            let end = bytes.iter().position(|&byte| byte == b'\n');
+            let length = end.map_or(bytes.len(), |end| end + 1);
+            self.consume(length);
+            if end.is_some() {
+                return Stop::Done;
+            }
+        }
+    }
+
+    fn available(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// Reads more into the buffer; false where damage or the end comes first.
+    fn refill(&mut self) -> bool {
+        if self.damage.is_some() {
+            return false;
+        }
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        if self.buffer.len() < self.end + BUFFER {
+            self.buffer.resize(self.end + BUFFER, 0);
+        }
+        match self.read_codec() {
+            Ok(count) => {
+                self.end += count;
+                count > 0
+            }
+            Err(damage) => {
+                if damage.kind == DamageKind::Unreadable || !matches!(self.codec, Codec::Gzip(_)) {
+                    self.codec = Codec::Ended;
+                }
+                self.damage = Some(damage);
+                false
+            }
+        }
+    }
+
+    fn read_codec(&mut self) -> Result<usize, Damage> {
+        let space = &mut self.buffer[self.end..self.end + BUFFER];
+        match &mut self.codec {
+            Codec::Plain(raw) => {
+                let offset = raw.offset();
+                raw.read(space).map_err(|error| Damage::unreadable(offset, &error))
+            }
+            Codec::Gzip(gzip) => {
+                let count = gzip.read(space)?;
+                let member = gzip.member();
+                if count > 0 && self.marks.back().is_none_or(|mark| mark.member != member) {
+                    self.marks.push_back(Mark { position: self.position + self.end as u64, member });
+                }
+                Ok(count)
+            }
+            Codec::Zstd(decoder) => {
+                decoder.read(space).map_err(|error| Damage::zstd(decoder.get_ref().offset(), &error))
+            }
+            Codec::Ended => Ok(0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

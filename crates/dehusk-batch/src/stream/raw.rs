@@ -1,0 +1,165 @@
+//! The bytes of an input as they lie on disk.
+
+use std::fs::File;
+use std::io::{self, BufRead, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+const BUFFER: usize = 256 << 10;
+
+/// What bytes come from.
+pub(crate) enum Backing {
+    /// A file, which can be sought in.
+    File(File),
+    /// Anything else, such as a pipe.
+    Pipe(Box<dyn Read + Send>),
+}
+
+/// A buffered reader that knows its offset and can look ahead and go back.
+pub(crate) struct Raw {
+    backing: Backing,
+    buffer: Box<[u8]>,
+    start: usize,
+    end: usize,
+    /// Offset of `buffer[start]`.
+    offset: u64,
+    /// Bytes read by the whole run, for its progress.
+    counter: Arc<AtomicU64>,
+}
+
+impl Raw {
+    pub(crate) fn new(backing: Backing, counter: Arc<AtomicU64>) -> Self {
+        let buffer = vec![0; BUFFER].into_boxed_slice();
+        Self { backing, buffer, start: 0, end: 0, offset: 0, counter }
+    }
+
+    /// Offset of the next byte.
+    pub(crate) const fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Bytes from here to the end, where that is known.
+    pub(crate) fn remaining(&self) -> Option<u64> {
+        let Backing::File(file) = &self.backing else { return None };
+        let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some(metadata.len().saturating_sub(self.offset))
+    }
+
+    /// The next `count` bytes, fewer at the end; `count` is at most 4 KiB.
+    pub(crate) fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
+        while self.end - self.start < count {
+            if self.buffer.len() - self.start < count {
+                self.buffer.copy_within(self.start..self.end, 0);
+                self.end -= self.start;
+                self.start = 0;
+            }
+            if self.read_more()? == 0 {
+                break;
+            }
+        }
+        let end = self.end.min(self.start + count);
+        Ok(&self.buffer[self.start..end])
+    }
+
+    /// Goes back to `offset`; false where the backing cannot.
+    pub(crate) fn rewind(&mut self, offset: u64) -> bool {
+        let back = self.offset.saturating_sub(offset);
+        if back <= self.start as u64 {
+            self.start -= back as usize;
+            self.offset -= back;
+            return true;
+        }
+        let Backing::File(file) = &mut self.backing else { return false };
+        if file.seek(SeekFrom::Start(offset)).is_err() {
+            return false;
+        }
+        // What is read a second time is no progress.
+        self.counter.fetch_sub(back + (self.end - self.start) as u64, Ordering::Relaxed);
+        self.start = 0;
+        self.end = 0;
+        self.offset = offset;
+        true
+    }
+
+    fn read_more(&mut self) -> io::Result<usize> {
+        let space = &mut self.buffer[self.end..];
+        let read = loop {
+            let read = match &mut self.backing {
+                Backing::File(file) => file.read(space),
+                Backing::Pipe(pipe) => pipe.read(space),
+            };
+            match read {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => break other?,
+            }
+        };
+        self.end += read;
+        self.counter.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl BufRead for Raw {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.start == self.end {
+            self.start = 0;
+            self.end = 0;
+            self.read_more()?;
+        }
+        Ok(&self.buffer[self.start..self.end])
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.start += count;
+        self.offset += count as u64;
+    }
+}
+
+impl Read for Raw {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let available = self.fill_buf()?;
+        let count = available.len().min(out.len());
+        out[..count].copy_from_slice(&available[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pipe(bytes: &'static [u8]) -> Raw {
+        Raw::new(Backing::Pipe(Box::new(bytes)), Arc::default())
+    }
+
+    #[test]
+    fn looks_ahead_without_moving() {
+        let mut raw = pipe(b"abcdef");
+        assert_eq!(raw.peek(3).unwrap(), b"abc");
+        raw.consume(4);
+        assert_eq!(raw.peek(9).unwrap(), b"ef");
+        assert_eq!(raw.offset(), 4);
+    }
+
+    #[test]
+    fn goes_back_in_the_buffer_of_a_pipe_and_anywhere_in_a_file() {
+        let mut raw = pipe(b"abcdef");
+        raw.peek(1).unwrap();
+        raw.consume(5);
+        assert!(raw.rewind(1));
+        assert_eq!(raw.peek(2).unwrap(), b"bc");
+
+        let mut file = tempfile::tempfile().unwrap();
+        let bytes: Vec<u8> = (0..BUFFER * 2 + 7).map(|i| (i % 251) as u8).collect();
+        io::Write::write_all(&mut file, &bytes).unwrap();
+        file.seek(SeekFrom::Start(0)).unwrap();
+        let mut raw = Raw::new(Backing::File(file), Arc::default());
+        assert_eq!(raw.remaining(), Some(bytes.len() as u64));
+        io::copy(&mut raw, &mut io::sink()).unwrap();
+        assert!(raw.rewind(3));
+        assert_eq!(raw.peek(2).unwrap(), &bytes[3..5]);
+        io::copy(&mut raw, &mut io::sink()).unwrap();
+        assert_eq!(raw.counter.load(Ordering::Relaxed), bytes.len() as u64);
+    }
+}

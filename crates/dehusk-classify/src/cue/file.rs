@@ -1,0 +1,223 @@
+//! The cue files.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::date::Calendar;
+use super::pattern::{Symbols, expand};
+use super::token::tokens;
+use super::{CueKind, Cues};
+
+macro_rules! builtin_files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../cues/", $name)))),*]
+    };
+}
+
+/// The files that ship with the crate.
+pub(super) const BUILTIN: &[(&str, &str)] = builtin_files!["common.toml", "ar.toml", "de.toml", "el.toml", "en.toml", "es.toml", "fa.toml", "fr.toml", "hi.toml", "id.toml", "it.toml", "ja.toml", "ko.toml", "nl.toml", "pl.toml", "pt.toml", "ru.toml", "sv.toml", "tr.toml", "uk.toml", "ur.toml", "vi.toml", "zh.toml"];
+
+/// A cue file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CueError {
+    /// The file is no TOML of the documented form.
+    #[error("{file}: {message}")]
+    Syntax {
+        /// The file's name.
+        file: String,
+        /// What is wrong, with line and column.
+        message: String,
+    },
+    /// A pattern is not well-formed.
+    #[error("{file}: [{kind}]: the pattern `{pattern}` {problem}")]
+    Pattern {
+        /// The file's name.
+        file: String,
+        /// The table.
+        kind: String,
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// One file as written.
+#[derive(Debug, Deserialize)]
+pub(super) struct CueFile {
+    /// For whoever reads the file; the phrases of all languages work together.
+    #[serde(default, rename = "language")]
+    _language: Option<String>,
+    #[serde(default)]
+    months: Vec<Vec<String>>,
+    #[serde(default)]
+    date_fillers: Vec<String>,
+    #[serde(default)]
+    sets: BTreeMap<String, Vec<String>>,
+    #[serde(flatten)]
+    pub(super) phrases: BTreeMap<CueKind, Phrases>,
+}
+
+/// The phrases of one kind, with the lines that prove them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Phrases {
+    pub(super) patterns: Vec<String>,
+    /// Lines that a pattern of this kind must cover.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read them"))]
+    pub(super) hits: Vec<String>,
+    /// Prose with the same words, which no pattern may cover.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read them"))]
+    pub(super) misses: Vec<String>,
+}
+
+pub(super) fn builtin() -> Result<Cues, CueError> {
+    load(BUILTIN.iter().copied())
+}
+
+pub(super) fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Cues, CueError> {
+    let mut cues = Cues {
+        patterns: Vec::new(),
+        symbols: Symbols::default(),
+        index: HashMap::new(),
+        networks: Vec::new(),
+        calendar: Calendar::default(),
+    };
+    for (name, text) in files {
+        let file = parse(name, text)?;
+        cues.add(name, &file)?;
+    }
+    for (number, pattern) in cues.patterns.iter().enumerate() {
+        cues.index.entry(pattern.first_literal()).or_default().push(number as u32);
+    }
+    Ok(cues)
+}
+
+pub(super) fn parse(name: &str, text: &str) -> Result<CueFile, CueError> {
+    toml::from_str(text).map_err(|error| CueError::Syntax {
+        file: name.to_owned(),
+        message: error.to_string().trim().to_owned(),
+    })
+}
+
+impl Cues {
+    fn add(&mut self, name: &str, file: &CueFile) -> Result<(), CueError> {
+        for (month, names) in (1..=12).zip(&file.months) {
+            for name in names {
+                self.calendar.add_month(tokens(name).into_iter().map(|token| token.folded).collect(), month);
+            }
+        }
+        for filler in file.date_fillers.iter().flat_map(|words| tokens(words)) {
+            self.calendar.add_filler(filler.folded);
+        }
+        for network in file.sets.get("network").into_iter().flatten() {
+            let words = self.symbols.words(network);
+            self.networks.push(words);
+        }
+        for (&kind, phrases) in &file.phrases {
+            for source in &phrases.patterns {
+                let patterns =
+                    expand(kind, source, &mut self.symbols).map_err(|problem| CueError::Pattern {
+                        file: name.to_owned(),
+                        kind: format!("{kind:?}"),
+                        pattern: source.clone(),
+                        problem,
+                    })?;
+                self.patterns.extend(patterns);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_embedded() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/cues");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.ends_with(".toml"))
+            .collect();
+        files.sort();
+        let mut embedded: Vec<_> = BUILTIN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        embedded.sort();
+        assert_eq!(files, embedded);
+    }
+
+    /// The lines in the files prove the patterns: every hit is covered by its
+    /// own kind, every miss by none, and every pattern covers some hit.
+    #[test]
+    fn hits_hit_and_misses_miss() {
+        let cues = Cues::builtin();
+        let mut wrong = Vec::new();
+        for (name, text) in BUILTIN {
+            let file = parse(name, text).unwrap();
+            for (kind, phrases) in &file.phrases {
+                for hit in &phrases.hits {
+                    let found = cues.find(hit).map(|found| found.kind);
+                    if found != Some(*kind) {
+                        wrong.push(format!("{name} {kind:?}: {hit:?} is {found:?}"));
+                    }
+                }
+                for miss in &phrases.misses {
+                    if let Some(found) = cues.find(miss) {
+                        wrong.push(format!("{name} {kind:?}: prose {miss:?} is {:?}", found.kind));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} lines:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_pattern_has_a_line_that_proves_it() {
+        let mut idle = Vec::new();
+        let common = BUILTIN[0];
+        for file in &BUILTIN[1..] {
+            for (kind, phrases) in &parse(file.0, file.1).unwrap().phrases {
+                for pattern in &phrases.patterns {
+                    let months = toml_head(file.1);
+                    let alone = format!("{months}\n[{}]\npatterns = [{pattern:?}]", kind_key(*kind));
+                    let cues = load([common, (file.0, alone.as_str())]).unwrap();
+                    if !phrases.hits.iter().any(|hit| cues.find(hit).is_some()) {
+                        idle.push(format!("{} {kind:?}: {pattern}", file.0));
+                    }
+                }
+            }
+        }
+        assert!(idle.is_empty(), "{} patterns:\n{}", idle.len(), idle.join("\n"));
+    }
+
+    /// What stands before the first table of phrases: months and sets.
+    fn toml_head(text: &str) -> &str {
+        let tables = text.match_indices("\n[").map(|(at, _)| at);
+        let first = tables
+            .filter(|&at| !text[at..].starts_with("\n[sets]") && !text[at..].starts_with("\n[\""))
+            .min();
+        first.map_or(text, |at| &text[..at])
+    }
+
+    fn kind_key(kind: CueKind) -> String {
+        serde_plain(kind)
+    }
+
+    fn serde_plain(kind: CueKind) -> String {
+        toml::Value::try_from(kind).unwrap().as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn errors_name_file_and_pattern() {
+        let error = load([("x.toml", "[related]\npatterns = [\"more (from\"]")]).unwrap_err().to_string();
+        assert!(error.contains("x.toml") && error.contains("more (from"), "{error}");
+        let error = load([("x.toml", "[relatd]\npatterns = []")]).unwrap_err().to_string();
+        assert!(error.contains("x.toml") && error.contains("relatd"), "{error}");
+    }
+}

@@ -1,0 +1,264 @@
+//! Patterns against the tokens of a line.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::pattern::{Element, Pattern, Symbols};
+use super::token::{Shape, Token, tokens};
+use super::{CueKind, CueMatch, Cues};
+
+const LONGEST_NAME: usize = 5;
+const LONGEST_NAMES: usize = 16;
+/// Letters, where a name is written without spaces.
+const LONGEST_UNSPACED_NAME: usize = 8;
+
+/// Small words inside names.
+const PARTICLES: [&str; 30] = [
+    "al", "bin", "bint", "da", "dal", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
+    "du", "e", "el", "ibn", "la", "le", "les", "los", "o", "ten", "ter", "van", "von", "y", "zu",
+];
+
+/// Words between names.
+const CONJUNCTIONS: [&str; 16] =
+    ["and", "und", "et", "y", "e", "ed", "en", "i", "oraz", "и", "та", "ve", "och", "dan", "và", "και"];
+
+/// What a match has taken from the line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Captures {
+    /// Tokens of a name, or of the rest.
+    range: Option<(usize, usize)>,
+    rest: bool,
+    date: Option<Date>,
+}
+
+pub(super) struct Matcher<'a> {
+    cues: &'a Cues,
+    line: &'a str,
+    tokens: &'a [Token],
+    symbols: Vec<u32>,
+}
+
+impl<'a> Matcher<'a> {
+    pub(super) fn new(cues: &'a Cues, line: &'a str, tokens: &'a [Token]) -> Self {
+        let symbols = tokens.iter().map(|token| cues.symbols.get(&token.folded)).collect();
+        Self { cues, line, tokens, symbols }
+    }
+
+    /// The most particular pattern that covers the line.
+    pub(super) fn best(&self, bio_only: bool) -> Option<CueMatch> {
+        let mut best: Option<(&Pattern, Captures)> = None;
+        let mut looked_up = vec![Symbols::NONE];
+        looked_up.extend(self.symbols.iter().copied());
+        looked_up.sort_unstable();
+        looked_up.dedup();
+        for candidate in looked_up.iter().filter_map(|symbol| self.cues.index.get(symbol)).flatten() {
+            let pattern = &self.cues.patterns[*candidate as usize];
+            let rank = |pattern: &Pattern| (pattern.literals(), std::cmp::Reverse(pattern.kind));
+            if bio_only && pattern.kind != CueKind::Bio
+                || best.is_some_and(|(best, _)| rank(best) >= rank(pattern))
+            {
+                continue;
+            }
+            if let Some(captures) = self.run(pattern.kind, &pattern.elements, 0, Captures::default()) {
+                best = Some((pattern, captures));
+            }
+        }
+        best.map(|(pattern, captures)| CueMatch {
+            kind: pattern.kind,
+            captured: captures.range.map(|(from, to)| self.range(from, to, captures.rest)),
+            date: captures.date,
+        })
+    }
+
+    /// Recursion goes as deep as the pattern is long, which the cue files bound.
+    fn run(&self, kind: CueKind, elements: &[Element], at: usize, captures: Captures) -> Option<Captures> {
+        let Some((element, behind)) = elements.split_first() else {
+            return (at == self.tokens.len()).then_some(captures);
+        };
+        let left = self.tokens.len() - at;
+        match element {
+            Element::Literal(symbol) => {
+                (left > 0 && self.symbols[at] == *symbol).then(|| self.run(kind, behind, at + 1, captures))?
+            }
+            Element::Gap(_) if behind.is_empty() && kind == CueKind::Bio => Some(captures),
+            Element::Gap(longest) if behind.is_empty() => (left <= *longest).then_some(captures),
+            Element::Gap(longest) => {
+                (0..=left.min(*longest)).find_map(|length| self.run(kind, behind, at + length, captures))
+            }
+            Element::Number => (left > 0 && self.tokens[at].shape == Shape::Number)
+                .then(|| self.run(kind, behind, at + 1, captures))?,
+            Element::Name => self.name(kind, behind, at, LONGEST_NAME, captures),
+            Element::Names => self.name(kind, behind, at, LONGEST_NAMES, captures),
+            Element::Date => {
+                let found = self.cues.calendar.find(self.line, &self.tokens[at..])?;
+                let captures = Captures { date: found.date.or(captures.date), ..captures };
+                self.run(kind, behind, at + found.length, captures)
+            }
+            Element::Network => self.cues.networks.iter().find_map(|name| {
+                let fits = name.len() <= left && self.symbols[at..at + name.len()] == **name;
+                fits.then(|| self.run(kind, behind, at + name.len(), captures))?
+            }),
+            Element::Rest => (left > 0).then_some(Captures {
+                range: Some((at, self.tokens.len())),
+                rest: true,
+                ..captures
+            }),
+        }
+    }
+
+    fn name(
+        &self,
+        kind: CueKind,
+        behind: &[Element],
+        at: usize,
+        longest: usize,
+        captures: Captures,
+    ) -> Option<Captures> {
+        let tokens = &self.tokens[at..];
+        let longest = if tokens.first()?.shape == Shape::Unspaced { LONGEST_UNSPACED_NAME } else { longest };
+        (1..=tokens.len().min(longest)).rev().find_map(|length| {
+            if !is_name(&tokens[..length], longest > LONGEST_NAME) {
+                return None;
+            }
+            self.run(kind, behind, at + length, Captures { range: Some((at, at + length)), ..captures })
+        })
+    }
+
+    /// Bytes of a run of tokens. The rest of a line takes along the signs around
+    /// it, a name does not.
+    fn range(&self, from: usize, to: usize, rest: bool) -> Range<usize> {
+        let (first, last) = (self.tokens[from].at.start, self.tokens[to - 1].at.end);
+        if !rest {
+            // "Jr." and "K." keep their full stop inside a name, not behind it.
+            return first..last;
+        }
+        let before = from.checked_sub(1).map_or(0, |before| self.tokens[before].at.end);
+        let signs = &self.line[before..first];
+        let skipped = signs.len() - signs.trim_start_matches(is_label_sign).len();
+        before + skipped..before + self.line[before..].trim_end().len()
+    }
+}
+
+/// Signs between a label and what it labels.
+fn is_label_sign(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            ':' | '：'
+                | '-'
+                | '–'
+                | '—'
+                | '|'
+                | '»'
+                | '›'
+                | '>'
+                | '→'
+                | '.'
+                | ','
+                | '/'
+                | '／'
+                | ')'
+                | ']'
+                | '】'
+                | '･'
+                | '・'
+                | '•'
+        )
+}
+
+/// Whether tokens could be a person's name, or several with words between.
+pub(crate) fn is_name(tokens: &[Token], several: bool) -> bool {
+    let Some((last, _)) = tokens.split_last() else { return false };
+    let is_part =
+        |token: &Token| matches!(token.shape, Shape::Capitalised | Shape::Caseless | Shape::Unspaced);
+    is_part(&tokens[0])
+        && is_part(last)
+        && tokens.iter().all(|token| {
+            is_part(token)
+                || PARTICLES.contains(&token.folded.as_str())
+                || several && CONJUNCTIONS.contains(&token.folded.as_str())
+        })
+}
+
+/// See [`Cues::date_prefix`].
+pub(super) fn date_prefix(cues: &Cues, line: &str) -> Option<usize> {
+    let head = line.get(..line.floor_char_boundary(160))?;
+    let tokens = tokens(head);
+    let matcher = Matcher::new(cues, head, &tokens);
+    let labelled = cues
+        .patterns
+        .iter()
+        .filter(|pattern| pattern.kind == CueKind::Date)
+        .filter_map(|pattern| {
+            let date = pattern.elements.iter().position(|element| *element == Element::Date)?;
+            matcher.prefix(&pattern.elements[..=date])
+        })
+        .max();
+    let length = labelled.or_else(|| matcher.unlabelled_date())?;
+    let length = matcher.skip_time(length);
+    let next = tokens.get(length)?;
+    let begins_title = next.shape != Shape::Lower && tokens.len() - length > 2;
+    begins_title.then(|| {
+        let behind = &line[tokens[length - 1].at.end..];
+        let signs = behind.len() - behind.trim_start_matches(is_label_sign).len();
+        tokens[length - 1].at.end + signs
+    })
+}
+
+impl Matcher<'_> {
+    /// How many tokens literals and one date take at the beginning of the line.
+    fn prefix(&self, elements: &[Element]) -> Option<usize> {
+        let mut at = 0;
+        for element in elements {
+            match element {
+                Element::Literal(symbol) if self.symbols.get(at) == Some(symbol) => at += 1,
+                Element::Date => at += self.cues.calendar.find(self.line, self.tokens.get(at..)?)?.length,
+                _ => return None,
+            }
+        }
+        Some(at)
+    }
+
+    /// A date in figures, or one that a sign divides from the title: prose too
+    /// begins with dates.
+    fn unlabelled_date(&self) -> Option<usize> {
+        let found = self.cues.calendar.find(self.line, self.tokens)?;
+        let (first, last) = (&self.tokens[0], &self.tokens[found.length - 1]);
+        let figures = self.tokens[..found.length].iter().all(|token| token.shape == Shape::Number);
+        let behind = self.line[last.at.end..].trim_start();
+        let divided = behind.starts_with([':', '|', '-', '–', '—', '：']);
+        (first.at.start == 0 && (divided || figures && found.date.is_some())).then_some(found.length)
+    }
+
+    /// A time of day behind a date: `10:30`, `at 10:30 pm IST`.
+    fn skip_time(&self, at: usize) -> usize {
+        let is_number = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| token.shape == Shape::Number && token.folded.len() <= 2)
+        };
+        let colon = |at: usize| {
+            self.tokens.get(at + 1).is_some_and(|next| {
+                matches!(&self.line[self.tokens[at].at.end..next.at.start], ":" | "." | "h")
+            })
+        };
+        let mut start = at;
+        if !is_number(start) && self.tokens.get(start).is_some_and(|token| token.folded.chars().count() <= 3)
+        {
+            start += 1;
+        }
+        if !(is_number(start) && colon(start) && is_number(start + 1)) {
+            return at;
+        }
+        let mut end = start + 2;
+        while is_number(end) && colon(end - 1) {
+            end += 1;
+        }
+        while self.tokens.get(end).is_some_and(|token| TIME_WORDS.contains(&token.folded.as_str())) {
+            end += 1;
+        }
+        end
+    }
+}
+
+const TIME_WORDS: [&str; 16] =
+    ["am", "pm", "a", "p", "m", "uhr", "utc", "gmt", "ist", "est", "edt", "pst", "cet", "cest", "msk", "wib"];

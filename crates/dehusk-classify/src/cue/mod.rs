@@ -1,0 +1,130 @@
+//! Cue phrases: lines by which a site names its own furniture.
+//!
+//! The phrases are data, one file a language in `cues/`; `cues/README.md`
+//! explains the format. A phrase is matched against one whole line, never inside
+//! running prose: that anchoring is the first guard, and what a rule does with a
+//! match adds its own.
+
+mod date;
+mod file;
+mod matcher;
+mod pattern;
+mod token;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use self::file::CueError;
+pub(crate) use self::matcher::is_name;
+pub(crate) use self::token::{Shape, tokens};
+
+use self::date::Calendar;
+use self::pattern::{Pattern, Symbols};
+
+/// Lines longer than this many bytes are prose, whatever they say; only what is
+/// said about an author runs on.
+const LONGEST_LINE: usize = 400;
+const LONGEST_BIO: usize = 1_500;
+
+/// What a cue phrase says, or what it announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(
+    missing_docs,
+    reason = "the names are those of the tables in the cue files, explained in cues/README.md"
+)]
+pub enum CueKind {
+    Related,
+    ReadAlso,
+    Follow,
+    Newsletter,
+    Share,
+    Byline,
+    BioHeading,
+    Bio,
+    Categories,
+    Date,
+    RelativeTime,
+    Copyright,
+    Cookie,
+    Comments,
+    Advertisement,
+    ContinueReading,
+    Credit,
+    Navigation,
+}
+
+/// A line that a cue phrase covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CueMatch {
+    /// What the phrase says.
+    pub kind: CueKind,
+    /// The names, the categories or the title that the phrase carries, in bytes
+    /// of the line.
+    pub captured: Option<Range<usize>>,
+    /// The date that it carries.
+    pub date: Option<Date>,
+}
+
+/// The cue phrases of all languages, ready to match.
+///
+/// All languages are tried on every line: pages mix them, and a phrase that
+/// covers a line of another language by chance has not been seen.
+#[derive(Debug)]
+pub struct Cues {
+    patterns: Vec<Pattern>,
+    symbols: Symbols,
+    /// Patterns by their first literal symbol; those without one stand under
+    /// [`Symbols::NONE`].
+    index: HashMap<u32, Vec<u32>>,
+    networks: Vec<Vec<u32>>,
+    calendar: Calendar,
+}
+
+impl Cues {
+    /// The phrases that ship with the crate.
+    ///
+    /// # Panics
+    ///
+    /// Never: that the embedded files are well-formed is tested.
+    pub fn builtin() -> Self {
+        file::builtin().expect("the embedded cue files are tested")
+    }
+
+    /// Phrases from cue files: pairs of a file's name, for messages, and its
+    /// text.
+    ///
+    /// # Errors
+    ///
+    /// Names the file, and the pattern or the line in it, that is not
+    /// well-formed.
+    pub fn from_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CueError> {
+        file::load(files)
+    }
+
+    /// The phrase that covers a line. Where several do, the one that stands
+    /// first in [`CueKind`]'s order wins, except that a more particular pattern
+    /// (more literal words) goes before a less particular one.
+    pub fn find(&self, line: &str) -> Option<CueMatch> {
+        if line.len() > LONGEST_BIO {
+            return None;
+        }
+        let tokens = tokens(line);
+        matcher::Matcher::new(self, line, &tokens).best(line.len() > LONGEST_LINE)
+    }
+
+    /// The date a line consists of, or begins with. The length is in bytes.
+    pub(crate) fn leading_date(&self, line: &str) -> Option<(Option<Date>, usize)> {
+        let tokens = tokens(line.get(..line.floor_char_boundary(80))?);
+        let found = self.calendar.find(line, &tokens)?;
+        Some((found.date, tokens[found.length - 1].at.end))
+    }
+
+    /// The length of the labelled or bare date that is glued before a title.
+    pub(crate) fn date_prefix(&self, line: &str) -> Option<usize> {
+        matcher::date_prefix(self, line)
+    }
+}

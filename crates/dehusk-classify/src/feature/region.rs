@@ -1,0 +1,100 @@
+//! The parts of a page that elements and roles name.
+
+use dehusk_dom::{Dom, NodeId, Tag};
+
+use crate::hidden::is_hidden;
+
+/// A part of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Region {
+    Article,
+    Main,
+    Navigation,
+    Header,
+    Footer,
+    Aside,
+    Form,
+    Dialog,
+    Table,
+    List,
+    Quote,
+    Figure,
+    Hidden,
+    NoScript,
+    /// An embedded post.
+    Post,
+    /// `itemprop="articleBody"` and the like.
+    Body,
+}
+
+/// A set of regions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Regions(u32);
+
+impl Regions {
+    pub(super) const fn contains(self, region: Region) -> bool {
+        self.0 & (1 << region as u8) != 0
+    }
+
+    pub(super) fn with(self, regions: impl Iterator<Item = Region>) -> Self {
+        Self(regions.fold(self.0, |set, region| set | (1 << region as u8)))
+    }
+}
+
+impl Region {
+    /// The regions that an element begins: by its tag, its role, its microdata,
+    /// by being hidden.
+    pub(super) fn of(dom: &Dom, node: NodeId, tag: Tag) -> impl Iterator<Item = Self> {
+        let by_tag = match tag {
+            Tag::Article => Some(Self::Article),
+            Tag::Main => Some(Self::Main),
+            Tag::Nav => Some(Self::Navigation),
+            Tag::Header => Some(Self::Header),
+            Tag::Footer => Some(Self::Footer),
+            Tag::Aside => Some(Self::Aside),
+            Tag::Form => Some(Self::Form),
+            Tag::Dialog => Some(Self::Dialog),
+            Tag::Table => Some(Self::Table),
+            Tag::Ul | Tag::Ol | Tag::Menu => Some(Self::List),
+            Tag::BlockQuote => Some(Self::Quote),
+            Tag::Figure => Some(Self::Figure),
+            Tag::NoScript => Some(Self::NoScript),
+            _ => None,
+        };
+        let by_role = dom.attribute(node, "role").and_then(|role| match role {
+            "navigation" | "menu" | "menubar" | "tablist" | "search" => Some(Self::Navigation),
+            "banner" => Some(Self::Header),
+            "contentinfo" => Some(Self::Footer),
+            "complementary" => Some(Self::Aside),
+            "main" => Some(Self::Main),
+            "article" => Some(Self::Article),
+            "dialog" | "alertdialog" => Some(Self::Dialog),
+            _ => None,
+        });
+        let by_property = dom.attribute(node, "itemprop").and_then(|properties| {
+            let names = ["articleBody", "description", "text", "reviewBody", "recipeInstructions"];
+            properties.split_ascii_whitespace().any(|name| names.contains(&name)).then_some(Self::Body)
+        });
+        let post = is_embedded_post(dom, node).then_some(Self::Post);
+        let hidden = is_hidden(dom, node).then_some(Self::Hidden);
+        [by_tag, by_role, by_property, post, hidden].into_iter().flatten()
+    }
+}
+
+/// Quotes by which networks embed posts, by the class that their own scripts
+/// look for.
+fn is_embedded_post(dom: &Dom, node: NodeId) -> bool {
+    const CLASSES: [&str; 8] = [
+        "twitter-tweet",
+        "twitter-video",
+        "instagram-media",
+        "tiktok-embed",
+        "bluesky-embed",
+        "mastodon-embed",
+        "reddit-embed-bq",
+        "text-post-media",
+    ];
+    dom.attribute(node, "class")
+        .is_some_and(|class| class.split_ascii_whitespace().any(|name| CLASSES.contains(&name)))
+}

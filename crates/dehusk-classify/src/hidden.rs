@@ -1,0 +1,39 @@
+//! Elements that a reader never sees.
+
+use dehusk_dom::{Dom, NodeId};
+
+/// Whether an element is hidden by its own attributes. Style sheets are not
+/// read.
+pub(crate) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+    dom.attributes(id).any(|attribute| match attribute.name {
+        "hidden" => !attribute.value.eq_ignore_ascii_case("until-found"),
+        "aria-hidden" => attribute.value.eq_ignore_ascii_case("true"),
+        "style" => hides(attribute.value),
+        _ => false,
+    })
+}
+
+/// Whether an inline style says `display: none` or `visibility: hidden`.
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        match property.trim() {
+            property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
+            property if property.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hides;
+
+    #[test]
+    fn styles_that_hide() {
+        assert!(hides("color:red; DISPLAY : none !important"));
+        assert!(hides("visibility:hidden"));
+        assert!(!hides("display:block;background:url(none)"));
+        assert!(!hides("display"));
+    }
+}

@@ -1,0 +1,129 @@
+//! What stands under a heading cue: "Recent Posts" and its titles, "Comments"
+//! and the comments.
+//!
+//! The heading takes what follows only while it looks like what the heading
+//! announces, and stops where prose begins again. A short line right before that
+//! prose is given back as its heading. Where nothing follows that was announced,
+//! the heading is one of the text's own ("Recent posts" in an article about the
+//! civil service) and stays.
+
+use super::{Case, Rulings};
+use crate::block::{BlockId, BlockKind};
+use crate::cue::CueKind;
+use crate::segment::Setting;
+use crate::verdict::{Label, Reason};
+
+/// Titles of other documents have at most so many words.
+const LONGEST_TITLE: f32 = 25.0;
+/// Teasers that are whole sentences have at most so many.
+const LONGEST_TEASER: f32 = 60.0;
+/// Headings of the text have at most so many; longer lines are titles.
+const LONGEST_HEADING: f32 = 8.0;
+
+pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
+    for id in case.tree.ids() {
+        if rulings.get(id).is_some() {
+            continue;
+        }
+        match case.cue_kind(id) {
+            Some(CueKind::Related) => related(case, id, rulings),
+            Some(CueKind::Comments) => comments(case, id, rulings),
+            _ => {}
+        }
+    }
+}
+
+fn related(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
+    let mut end = heading.index() + 1;
+    while end < case.tree.len() && is_announced(case, heading, BlockId::at(end), rulings) {
+        end += 1;
+    }
+    let prose_follows =
+        case.behind(BlockId::at(end - 1)).any(|id| rulings.would_keep(id) && case.context.is_prose(id));
+    if prose_follows && end > heading.index() + 1 && is_heading(case, BlockId::at(end - 1)) {
+        end -= 1;
+    }
+    if prose_follows && end == heading.index() + 1 {
+        return;
+    }
+    rulings.set(heading, Label::Related, Reason::Cue { kind: CueKind::Related });
+    for at in heading.index() + 1..end {
+        rulings.set(BlockId::at(at), Label::Related, Reason::Announced { heading });
+    }
+}
+
+/// Whether a block looks like part of a list of other documents.
+fn is_announced(case: &Case<'_>, heading: BlockId, id: BlockId, rulings: &Rulings) -> bool {
+    let stats = case.context.stats(id);
+    let is_short = stats.words <= LONGEST_TITLE && !case.context.is_prose(id);
+    let is_linked = stats.link_share > 0.5;
+    if rulings.is_removed(id) || is_linked || is_time(case, id) {
+        return true;
+    }
+    match case.setting {
+        // On a page, other documents are linked; a line that is not linked has
+        // to share the list's container.
+        Setting::Page => {
+            is_short && shares_container(case, heading, id) || stats.ends_cut && stats.words <= LONGEST_TEASER
+        }
+        Setting::Bare => is_short || is_teaser(case, heading, id),
+    }
+}
+
+fn is_time(case: &Case<'_>, id: BlockId) -> bool {
+    matches!(case.cue_kind(id), Some(CueKind::RelativeTime | CueKind::Date))
+        || case.words(id) <= 6.0 && case.cues.leading_date(case.tree.text(id)).is_some()
+}
+
+/// A teaser that is cut short, or a whole sentence with a title before it and a
+/// time behind it.
+fn is_teaser(case: &Case<'_>, heading: BlockId, id: BlockId) -> bool {
+    let stats = case.context.stats(id);
+    if stats.words > LONGEST_TEASER {
+        return false;
+    }
+    let has_title = case
+        .before(id)
+        .next()
+        .is_some_and(|before| before > heading && !case.context.is_prose(before) && !is_time(case, before));
+    stats.ends_cut || has_title && case.behind(id).next().is_some_and(|behind| is_time(case, behind))
+}
+
+fn shares_container(case: &Case<'_>, heading: BlockId, id: BlockId) -> bool {
+    let around = case.tree.containers_of(heading).nth(1);
+    around.is_some_and(|around| case.tree.blocks_in(around).contains(&id.index()))
+}
+
+/// Whether a block could be the heading of the prose behind it.
+fn is_heading(case: &Case<'_>, id: BlockId) -> bool {
+    case.cue(id).is_none()
+        && !is_time(case, id)
+        && !case.tree.is_one_link(id)
+        && !case.context.stats(id).ends_cut
+        && (case.words(id) <= LONGEST_HEADING || matches!(case.tree.block(id).kind, BlockKind::Heading(_)))
+}
+
+/// Comments run to the end of what is around their heading: of the container on
+/// a page, of the document elsewhere, provided that the text before them is the
+/// longer part.
+fn comments(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
+    let end = match case.setting {
+        Setting::Bare => case.tree.len(),
+        Setting::Page => {
+            case.tree
+                .blocks_in(
+                    case.tree.containers_of(heading).nth(1).unwrap_or(case.tree.block(heading).container),
+                )
+                .end
+        }
+    };
+    let before = case.context.prose_words_in(0..heading.index());
+    let behind = case.context.prose_words_in(heading.index()..end);
+    if behind > before {
+        return;
+    }
+    rulings.set(heading, Label::Comments, Reason::Cue { kind: CueKind::Comments });
+    for at in heading.index() + 1..end {
+        rulings.set(BlockId::at(at), Label::Comments, Reason::Announced { heading });
+    }
+}

@@ -1,0 +1,142 @@
+//! Rules: what is certain enough to overrule a score.
+//!
+//! One file a rule, each a function over the whole [`Case`] that writes
+//! [`Rulings`]. The first rule that speaks about a block wins, so [`RULES`] has
+//! the certain before the likely. A rule never looks at the host or at words
+//! outside the cue files.
+
+mod announced;
+mod bio;
+mod control;
+mod cue;
+mod embed;
+mod hidden;
+mod names;
+mod not_text;
+mod repeat;
+mod title;
+
+use dehusk_dom::Dom;
+
+use crate::block::{BlockId, BlockTree};
+use crate::cue::{CueKind, CueMatch, Cues};
+use crate::feature::Context;
+use crate::judge::{Findings, Hints};
+use crate::segment::Setting;
+use crate::verdict::{Label, Reason};
+
+/// All rules, in the order in which they speak.
+const RULES: &[fn(&Case<'_>, &mut Rulings)] = &[
+    not_text::rule,
+    hidden::rule,
+    control::rule,
+    embed::rule,
+    title::rule,
+    cue::rule,
+    announced::rule,
+    bio::rule,
+    repeat::rule,
+];
+
+/// What the rules look at.
+pub(crate) struct Case<'a> {
+    pub(crate) dom: &'a Dom,
+    pub(crate) setting: Setting,
+    pub(crate) tree: &'a BlockTree,
+    pub(crate) context: &'a Context<'a>,
+    pub(crate) cues: &'a Cues,
+    pub(crate) hints: Hints<'a>,
+    /// The cue phrase that covers each block.
+    matches: Vec<Option<CueMatch>>,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn new(
+        dom: &'a Dom,
+        setting: Setting,
+        context: &'a Context<'a>,
+        cues: &'a Cues,
+        hints: Hints<'a>,
+    ) -> Self {
+        let tree = context.tree;
+        let matches = tree.ids().map(|id| cues.find(tree.text(id))).collect();
+        Self { dom, setting, tree, context, cues, hints, matches }
+    }
+
+    fn cue(&self, id: BlockId) -> Option<&CueMatch> {
+        self.matches[id.index()].as_ref()
+    }
+
+    fn cue_kind(&self, id: BlockId) -> Option<CueKind> {
+        self.cue(id).map(|found| found.kind)
+    }
+
+    /// The part of a block's text that its cue phrase captured.
+    fn captured(&self, id: BlockId) -> Option<&'a str> {
+        let range = self.cue(id)?.captured.clone()?;
+        self.tree.text(id).get(range)
+    }
+
+    fn words(&self, id: BlockId) -> f32 {
+        self.context.stats(id).words
+    }
+
+    /// Blocks behind `id`, in order.
+    fn behind(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
+        (id.index() + 1..self.tree.len()).map(BlockId::at)
+    }
+
+    /// Blocks before `id`, the nearest first.
+    fn before(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
+        (0..id.index()).rev().map(BlockId::at)
+    }
+
+    /// How many blocks of prose stand before `id`.
+    fn prose_before(&self, id: BlockId) -> usize {
+        self.before(id).filter(|&id| self.context.is_prose(id)).count()
+    }
+}
+
+/// What the rules have decided, and found on the way.
+#[derive(Debug)]
+pub(crate) struct Rulings {
+    rulings: Vec<Option<(Label, Reason)>>,
+    findings: Findings,
+    /// The scores, for rules that ask what would be kept without them.
+    scores: Vec<f32>,
+}
+
+impl Rulings {
+    pub(crate) fn get(&self, id: BlockId) -> Option<(Label, Reason)> {
+        self.rulings[id.index()]
+    }
+
+    /// Rules on a block, unless a rule before has.
+    fn set(&mut self, id: BlockId, label: Label, reason: Reason) {
+        self.rulings[id.index()].get_or_insert((label, reason));
+    }
+
+    /// Whether a rule has taken the block away.
+    fn is_removed(&self, id: BlockId) -> bool {
+        self.get(id).is_some_and(|(label, _)| !label.is_kept())
+    }
+
+    /// Whether the block will be content if no later rule speaks.
+    fn would_keep(&self, id: BlockId) -> bool {
+        self.get(id).map_or(self.scores[id.index()] >= crate::decide::CUT, |(label, _)| label.is_kept())
+    }
+}
+
+/// Applies all rules in order.
+pub(crate) fn apply_all(case: &Case<'_>, scores: &[f32]) -> (Rulings, Findings) {
+    let mut rulings = Rulings {
+        rulings: vec![None; case.tree.len()],
+        findings: Findings::default(),
+        scores: scores.to_vec(),
+    };
+    for rule in RULES {
+        rule(case, &mut rulings);
+    }
+    let findings = std::mem::take(&mut rulings.findings);
+    (rulings, findings)
+}

@@ -1,0 +1,115 @@
+//! The block that is the document's title.
+//!
+//! A page's title is the heading, or the early block, that says what its
+//! metadata says. Without metadata it is the first heading, or the first line
+//! where the text proper begins behind it.
+
+use super::{Case, Rulings};
+use crate::block::{BlockId, BlockKind};
+use crate::cue::CueKind;
+use crate::segment::Setting;
+use crate::verdict::{Label, Reason};
+
+/// A line of more words is a paragraph.
+const LONGEST_TITLE: f32 = 32.0;
+
+pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
+    let by_metadata = by_metadata(case, rulings);
+    let title = by_metadata.or_else(|| match case.setting {
+        Setting::Page => main_heading(case, rulings),
+        Setting::Bare => first_line(case, rulings),
+    });
+    let Some(title) = title else { return };
+    rulings.set(title, Label::Title, Reason::IsTitle);
+    rulings.findings.title = Some(case.tree.text(title).to_owned());
+    // Scrapes of pages often carry the title twice before the text.
+    let letters = letters(case.tree.text(title));
+    for id in case.behind(title).take_while(|&id| !case.context.is_prose(id)).take(4) {
+        if self::letters(case.tree.text(id)) == letters {
+            rulings.set(id, Label::Title, Reason::IsTitle);
+        }
+    }
+}
+
+/// The last heading or short block before much prose that equals, or begins,
+/// a title of the metadata.
+fn by_metadata(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
+    let titles: Vec<String> = case.hints.titles.iter().map(|title| letters(title)).collect();
+    let fits = |id: BlockId| {
+        let text = case.tree.text(id);
+        let letters = letters(text);
+        letters.chars().count() > 3
+            && titles
+                .iter()
+                .any(|title| *title == letters || letters.len() > 12 && title.starts_with(&letters))
+    };
+    let heading = |id: &BlockId| matches!(case.tree.block(*id).kind, BlockKind::Heading(_));
+    let mut candidates = case
+        .tree
+        .ids()
+        .filter(|&id| rulings.get(id).is_none() && case.words(id) <= LONGEST_TITLE && fits(id));
+    let first = candidates.next()?;
+    let better = std::iter::once(first).chain(candidates).find(heading);
+    better.or_else(|| (case.prose_before(first) == 0).then_some(first))
+}
+
+/// The only `h1` of a page.
+fn main_heading(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
+    let mut headings = case
+        .tree
+        .ids()
+        .filter(|&id| case.tree.block(id).kind == BlockKind::Heading(1) && rulings.get(id).is_none());
+    let first = headings.next()?;
+    (headings.next().is_none() && case.words(first) <= LONGEST_TITLE).then_some(first)
+}
+
+/// The first line that is no furniture, if the text begins behind it.
+fn first_line(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
+    let is_furniture = |id: BlockId| rulings.get(id).is_some() || case.cue(id).is_some() || is_date(case, id);
+    let first = case.tree.ids().find(|&id| !is_furniture(id))?;
+    let stats = case.context.stats(first);
+    if matches!(case.tree.block(first).kind, BlockKind::Heading(_)) {
+        return Some(first);
+    }
+    if stats.words > LONGEST_TITLE
+        || stats.sentence_ends > 2.0
+        || case.tree.block(first).kind != BlockKind::Bare
+    {
+        return None;
+    }
+    let next = case.behind(first).find(|&id| !is_furniture(id) && case.words(id) > 2.0)?;
+    let is_divided = case.tree.block(next).joint == crate::block::Joint::Break;
+    let begins_text = is_divided
+        && case.words(next) > stats.words.min(12.0)
+        && (case.context.is_prose(next) || case.words(next) >= 8.0);
+    // A sentence can be a title, but then something has to say so.
+    let is_marked = !stats.ends_sentence
+        || case.tree.text(first).ends_with(['?', '!', '؟', '？', '！'])
+        || case.before(first).any(|id| is_date(case, id) || case.cue_kind(id) == Some(CueKind::Categories))
+        || shares_words(case.tree.text(first), case.tree.text(next));
+    (begins_text && is_marked).then_some(first)
+}
+
+fn is_date(case: &Case<'_>, id: BlockId) -> bool {
+    case.cue_kind(id) == Some(CueKind::Date)
+        || case.words(id) <= 6.0 && case.cues.leading_date(case.tree.text(id)).is_some()
+}
+
+/// Whether half of the longer words of a line come again in the paragraph
+/// behind it, as those of a title do in the lead.
+fn shares_words(line: &str, paragraph: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 3)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (line, paragraph) = (words(line), words(paragraph));
+    let shared = line.iter().filter(|word| paragraph.contains(word)).count();
+    line.len() > 2 && shared * 2 >= line.len()
+}
+
+/// Letters and figures in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

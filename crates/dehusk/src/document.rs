@@ -1,0 +1,109 @@
+//! What comes out.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::InputKind;
+
+/// Where a piece of metadata was found, in falling order of trust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Source {
+    /// A JSON-LD block of the page.
+    JsonLd,
+    /// A `<meta>` element: Open Graph, Dublin Core, `article:*`, plain names.
+    Meta,
+    /// Markup that names the field: `<time>`, `itemprop`, `rel`, `<h1>`, `lang`.
+    Markup,
+    /// A line of the visible text, such as a byline or a date line.
+    Text,
+    /// The `<title>` element.
+    TitleElement,
+    /// The document's URL.
+    Url,
+    /// Guessed from the words of the text.
+    Detected,
+}
+
+/// A value and where it was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was found.
+    pub source: Source,
+}
+
+impl<T> Sourced<T> {
+    /// `value`, found in `source`.
+    pub const fn new(value: T, source: Source) -> Self {
+        Self { value, source }
+    }
+}
+
+/// Something that the caller may want to know about how the document came
+/// about. Notes are never errors: the document beside them is the best that
+/// could be made of the input.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Note {
+    /// The input was cut at the byte limit.
+    InputTruncated,
+    /// The tree was cut at the node limit; what stands behind it is missing.
+    NodeLimit,
+    /// Elements beyond the depth limit were flattened; their text is kept.
+    DepthLimit,
+    /// Attribute text beyond the limit was left out.
+    AttributeLimit,
+    /// Bytes that made no sense in the encoding became U+FFFD.
+    Replaced {
+        /// How many U+FFFD came out of the decoder.
+        count: usize,
+    },
+    /// No block was judged to be content.
+    NoContent,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InputTruncated => f.write_str("input-truncated"),
+            Self::NodeLimit => f.write_str("node-limit"),
+            Self::DepthLimit => f.write_str("depth-limit"),
+            Self::AttributeLimit => f.write_str("attribute-limit"),
+            Self::Replaced { count } => write!(f, "replaced:{count}"),
+            Self::NoContent => f.write_str("no-content"),
+        }
+    }
+}
+
+/// A cleaned document.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Document {
+    /// The URL that the caller gave.
+    pub url: Option<String>,
+    /// The title, without the site's name where that is evident.
+    pub title: Option<Sourced<String>>,
+    /// The author or authors, joined by ", ".
+    pub author: Option<Sourced<String>>,
+    /// The day of publication.
+    pub date: Option<Sourced<Date>>,
+    /// The language as a lower-case BCP 47 primary subtag, such as `en`.
+    pub language: Option<Sourced<String>>,
+    /// Categories and tags as the document itself lists them, in order.
+    pub categories: Vec<String>,
+    /// The body, without the title: blocks separated by a blank line, items of
+    /// one list by a line break.
+    pub text: String,
+    /// What the input was taken for.
+    pub input_kind: InputKind,
+    /// WHATWG name of the encoding that the input was decoded from.
+    pub encoding: &'static str,
+    /// What the caller may want to know.
+    pub notes: Vec<Note>,
+}

@@ -1,0 +1,67 @@
+//! Elements that name a field: `lang`, `<title>`, `rel`, `itemprop`, `<time>`.
+
+use dehusk_dom::{Dom, NodeId, NodeKind, Tag};
+
+use super::{Metadata, language};
+use crate::document::{Source, Sourced};
+
+/// One walk over the elements.
+pub(super) fn collect(dom: &Dom, metadata: &mut Metadata) {
+    let mut authors = Vec::new();
+    let mut dates = Vec::new();
+    let mut tags = Vec::new();
+    let mut title_element = None;
+    for id in dom.descendants(NodeId::DOCUMENT) {
+        let NodeKind::Element(tag) = dom.kind(id) else { continue };
+        match tag {
+            Tag::Html => {
+                let declared = dom.attribute(id, "lang").or_else(|| dom.attribute(id, "xml:lang"));
+                metadata.language =
+                    declared.and_then(language::primary).map(|code| Sourced::new(code, Source::Markup));
+            }
+            // SVG has titles too, but those are not `Tag::Title`.
+            Tag::Title if title_element.is_none() => title_element = Some(dom.text_content(id)),
+            Tag::Time => dates.extend(dom.attribute(id, "datetime")),
+            Tag::A => {
+                let has_rel = |name: &str| {
+                    dom.attribute(id, "rel")
+                        .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == name))
+                };
+                if has_rel("author") {
+                    authors.push(dom.text_content(id));
+                } else if has_rel("tag") {
+                    tags.push(dom.text_content(id));
+                }
+            }
+            _ => {}
+        }
+        match dom.attribute(id, "itemprop") {
+            Some("author") if tag != Tag::Meta => authors.insert(0, author_name(dom, id)),
+            Some("datePublished") => dates.splice(0..0, machine_value(dom, id)).for_each(drop),
+            _ => {}
+        }
+    }
+    if let Some(title) = title_element {
+        metadata.add_title(&title, Source::TitleElement);
+    }
+    if let Some(author) = authors.into_iter().find(|name| !name.trim().is_empty()) {
+        metadata.add_author(&[author], Source::Markup);
+    }
+    for date in dates {
+        metadata.add_date(date, Source::Markup);
+    }
+    if !tags.is_empty() {
+        metadata.categories.clear();
+        tags.iter().for_each(|tag| metadata.add_category(tag));
+    }
+}
+
+/// An author's own `itemprop="name"`, or all of the element's text.
+fn author_name(dom: &Dom, id: NodeId) -> String {
+    let name = dom.descendants(id).find(|&inner| dom.attribute(inner, "itemprop") == Some("name"));
+    dom.text_content(name.unwrap_or(id))
+}
+
+fn machine_value(dom: &Dom, id: NodeId) -> Option<&str> {
+    dom.attribute(id, "datetime").or_else(|| dom.attribute(id, "content"))
+}

@@ -1,0 +1,91 @@
+//! The JSON record of a document.
+
+use serde::{Serialize, Serializer};
+
+use crate::{Document, InputKind, Note, Sourced};
+
+/// Version of the record's schema. It changes when a field changes its meaning
+/// or goes; new fields do not change it.
+pub const SCHEMA: u32 = 1;
+
+/// A document as one JSON object, the same in `extract` and in a batch.
+///
+/// `null` stands where the document has no such field; `author` joins several
+/// names with ", "; `date` is `YYYY-MM-DD`; `text` is the body without the title.
+#[derive(Debug, Serialize)]
+pub struct Record<'a> {
+    schema: u32,
+    id: &'a str,
+    url: Option<&'a str>,
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+    date: Option<String>,
+    language: Option<&'a str>,
+    categories: &'a [String],
+    text: &'a str,
+    input_kind: InputKind,
+    encoding: &'a str,
+    #[serde(serialize_with = "as_strings")]
+    notes: &'a [Note],
+}
+
+impl<'a> Record<'a> {
+    /// The record of `document` under the name `id`.
+    pub fn new(id: &'a str, document: &'a Document) -> Self {
+        let text = |field: &'a Option<Sourced<String>>| field.as_ref().map(|sourced| sourced.value.as_str());
+        Self {
+            schema: SCHEMA,
+            id,
+            url: document.url.as_deref(),
+            title: text(&document.title),
+            author: text(&document.author),
+            date: document.date.as_ref().map(|date| date.value.to_string()),
+            language: text(&document.language),
+            categories: &document.categories,
+            text: &document.text,
+            input_kind: document.input_kind,
+            encoding: document.encoding,
+            notes: &document.notes,
+        }
+    }
+}
+
+fn as_strings<S: Serializer>(notes: &[Note], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(notes.iter().map(ToString::to_string))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Extractor, Input};
+
+    #[test]
+    fn fields_are_those_of_the_schema() {
+        let document = Extractor::default()
+            .extract(Input::text("One line of text.").with_url("https://example.org/"))
+            .document;
+        let json = serde_json::to_value(Record::new("a", &document)).unwrap();
+        let mut fields: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        fields.sort_unstable();
+        assert_eq!(
+            fields,
+            [
+                "author",
+                "categories",
+                "date",
+                "encoding",
+                "id",
+                "input_kind",
+                "language",
+                "notes",
+                "schema",
+                "text",
+                "title",
+                "url"
+            ]
+        );
+        assert_eq!(json["schema"], 1);
+        assert_eq!(json["input_kind"], "text");
+        assert_eq!(json["title"], serde_json::Value::Null);
+    }
+}

@@ -1,0 +1,144 @@
+//! `corpus/baseline.toml`: the scores that the corpus has reached and may not
+//! fall below.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use serde::Deserialize;
+
+use crate::judge::Judgement;
+
+/// Scores are pinned with four decimals, rounded down.
+const DECIMALS: f64 = 10_000.0;
+
+const HEADER: &str = "\
+# Scores that the cases have reached; falling below one fails the tests.
+# Written by `cargo xtask corpus bless`, never by hand.
+";
+
+/// The pinned scores.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    /// What holds for the whole corpus.
+    pub floor: Floor,
+    /// What holds for each case.
+    #[serde(default)]
+    pub case: BTreeMap<String, Pin>,
+}
+
+/// What holds for the whole corpus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Floor {
+    /// The mean word F1 of all cases.
+    pub mean: f64,
+}
+
+/// What holds for one case.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    /// Its word F1.
+    pub f1: f64,
+    /// The fields that are right.
+    pub fields: Vec<String>,
+}
+
+/// Why the baseline could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the messages say it")]
+pub enum BaselineError {
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: io::Error },
+    #[error("{}: {source}\nRestore it from version control; `cargo xtask corpus bless` writes it.", path.display())]
+    Syntax { path: PathBuf, source: Box<toml::de::Error> },
+}
+
+impl Pin {
+    /// What a judgement would be pinned as.
+    pub fn of(judgement: &Judgement) -> Self {
+        let fields = judgement.right().into_iter().map(str::to_owned).collect();
+        Self { f1: round_down(judgement.score.f1), fields }
+    }
+
+    /// What a judgement has lost against the pin, a line each; empty if nothing.
+    pub fn lost(&self, judgement: &Judgement) -> Vec<String> {
+        let mut lost = Vec::new();
+        if judgement.score.f1 < self.f1 {
+            lost.push(format!("word F1 fell from {:.4} to {:.4}", self.f1, judgement.score.f1));
+        }
+        let right = judgement.right();
+        let fields = self.fields.iter().filter(|field| !right.contains(&field.as_str()));
+        lost.extend(fields.map(|field| format!("{field} was right and is wrong now")));
+        lost
+    }
+}
+
+/// Four decimals, rounded down.
+pub fn round_down(score: f64) -> f64 {
+    (score * DECIMALS).floor() / DECIMALS
+}
+
+impl Baseline {
+    /// Where a corpus keeps its baseline.
+    pub fn path(corpus: &Path) -> PathBuf {
+        corpus.join("baseline.toml")
+    }
+
+    /// The baseline of a corpus; empty where none was written yet.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or understood.
+    pub fn load(corpus: &Path) -> Result<Self, BaselineError> {
+        let path = Self::path(corpus);
+        match fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text)
+                .map_err(|source| BaselineError::Syntax { path, source: Box::new(source) }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(BaselineError::Io { path, source }),
+        }
+    }
+
+    /// Writes the baseline of a corpus.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn save(&self, corpus: &Path) -> Result<(), BaselineError> {
+        let path = Self::path(corpus);
+        fs::write(&path, self.to_toml()).map_err(|source| BaselineError::Io { path, source })
+    }
+
+    /// The file's text. Written by hand, so that scores have four decimals and
+    /// a case takes three lines in a diff.
+    pub fn to_toml(&self) -> String {
+        let mut text = format!("{HEADER}\n[floor]\nmean = {:.4}\n", self.floor.mean);
+        for (slug, pin) in &self.case {
+            let _ = writeln!(text, "\n[case.{slug:?}]\nf1 = {:.4}\nfields = {:?}", pin.f1, pin.fields);
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Baseline, Floor, Pin, round_down};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let pin = Pin { f1: 0.9876, fields: vec!["title".into(), "text".into()] };
+        let case = [("a-case".to_owned(), pin)].into();
+        let baseline = Baseline { floor: Floor { mean: 0.9876 }, case };
+        assert_eq!(toml::from_str::<Baseline>(&baseline.to_toml()).unwrap(), baseline);
+    }
+
+    #[test]
+    fn scores_are_rounded_down() {
+        assert!((round_down(0.987_699) - 0.9876).abs() < 1e-12);
+        assert!((round_down(1.0) - 1.0).abs() < 1e-12);
+    }
+}

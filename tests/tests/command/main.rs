@@ -1,0 +1,7 @@
+//! The `dehusk` command as a user meets it: what it prints where, how it ends,
+//! and what bad input costs.
+
+mod bad_input;
+mod binary;
+mod extract;
+mod run;

@@ -1,0 +1,126 @@
+//! `dehusk run` on sound input.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use dehusk_tests::corpus_dir;
+use dehusk_tests::pages::{self, Page};
+use dehusk_tests::sample;
+use flate2::read::MultiGzDecoder;
+use serde_json::Value;
+
+use super::binary::dehusk;
+use super::extract::PAGE;
+
+/// The counts of a run's summary.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) read: u64,
+    pub(crate) kept: u64,
+    pub(crate) dropped: u64,
+    pub(crate) failed: u64,
+}
+
+impl Counts {
+    /// The counts of the table that `stderr` ends with, whatever else it says.
+    pub(crate) fn of(stderr: &[u8]) -> Self {
+        let stderr = String::from_utf8_lossy(stderr);
+        let count = |label: &str| {
+            let mut rows = stderr.lines().rev().map(str::split_whitespace);
+            let row = rows.find_map(|mut row| (row.next() == Some(label)).then_some(row));
+            let number = row.and_then(|mut row| row.next()?.replace(',', "").parse().ok());
+            number.unwrap_or_else(|| panic!("no count of what was {label} in\n{stderr}"))
+        };
+        let counts = Self {
+            read: count("read"),
+            kept: count("kept"),
+            dropped: count("dropped"),
+            failed: count("failed"),
+        };
+        assert_eq!(counts.read, counts.kept + counts.dropped + counts.failed, "{stderr}");
+        counts
+    }
+}
+
+/// The records of a JSONL file, unpacked if its name says so.
+pub(crate) fn records(path: &Path) -> Vec<Value> {
+    let bytes = fs::read(path).unwrap();
+    let mut text = String::new();
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        MultiGzDecoder::new(&*bytes).read_to_string(&mut text).unwrap();
+    } else {
+        text = String::from_utf8(bytes).unwrap();
+    }
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn sample_pages() -> Vec<Page> {
+    pages::of_warc(&sample::path(&corpus_dir())).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn the_sample_dump_adds_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.jsonl");
+    let assert = dehusk().arg("run").arg(sample::path(&corpus_dir())).arg("-o").arg(&out).assert();
+    let output = assert.success().stdout("").get_output().clone();
+    let pages = sample_pages();
+    let all = pages.len() as u64;
+    assert_eq!(Counts::of(&output.stderr), Counts { read: all, kept: all, dropped: 0, failed: 0 });
+    let ids: Vec<_> = records(&out).iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids, pages.iter().map(|page| page.id.clone()).collect::<Vec<_>>());
+}
+
+#[test]
+fn any_number_of_jobs_writes_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = |jobs: &str| {
+        let out = folder.path().join(format!("{jobs}.jsonl.gz"));
+        let sample = sample::path(&corpus_dir());
+        dehusk().arg("run").arg(sample).arg("-o").arg(&out).args(["--jobs", jobs]).assert().success();
+        fs::read(out).unwrap()
+    };
+    assert_eq!(bytes("1"), bytes("4"));
+}
+
+#[test]
+fn a_folder_takes_one_text_a_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("texts");
+    fs::create_dir(&out).unwrap();
+    dehusk().arg("run").arg(sample::path(&corpus_dir())).arg("-o").arg(&out).assert().success().stdout("");
+    assert_eq!(files_below(&out), sample_pages().len());
+}
+
+fn files_below(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { files_below(&path) } else { 1 }).sum()
+}
+
+#[test]
+fn fields_of_json_lines_can_be_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dump, out) = (folder.path().join("dump.jsonl"), folder.path().join("out.jsonl"));
+    let line = serde_json::json!({"key": "a/1", "link": "https://example.org/1", "body": PAGE, "other": [1]});
+    fs::write(&dump, format!("{line}\n")).unwrap();
+    let names = ["--html-field", "body", "--url-field", "link", "--id-field", "key"];
+    dehusk().arg("run").arg(&dump).arg("-o").arg(&out).args(names).assert().success();
+    let records = records(&out);
+    assert_eq!(records.len(), 1);
+    assert_eq!((&records[0]["id"], &records[0]["url"]), (&"a/1".into(), &"https://example.org/1".into()));
+    assert_eq!(records[0]["title"], "The tide mill");
+}
+
+#[test]
+fn records_keep_the_order_of_the_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dump, out) = (folder.path().join("dump.jsonl"), folder.path().join("out.jsonl"));
+    // Long and short pages in turn, so that later ones are ready first.
+    let page = |n: usize| PAGE.replace("</main>", &"<p>More words about the mill.</p>".repeat((n % 7) * 200));
+    let line = |n: usize| serde_json::json!({"id": n.to_string(), "html": page(n)}).to_string() + "\n";
+    fs::write(&dump, (0..200).map(line).collect::<String>()).unwrap();
+    dehusk().arg("run").arg(&dump).arg("-o").arg(&out).args(["--id-field", "id"]).assert().success();
+    let ids: Vec<_> = records(&out).iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids, (0..200).map(|n| n.to_string()).collect::<Vec<_>>());
+}
