@@ -11,7 +11,8 @@ use super::token::{Shape, Token};
 pub(crate) struct FoundDate {
     /// How many tokens it takes.
     pub(crate) length: usize,
-    /// The day, unless the figures can be read in two ways.
+    /// The day, unless the figures can be read in two ways or belong to the
+    /// Persian calendar.
     pub(crate) date: Option<Date>,
 }
 
@@ -78,6 +79,8 @@ impl Calendar {
         // The day's sign belongs to the date, a sign of the hour does not.
         let date = match figures[..] {
             [year @ 1900..=2100, month, day] => Some(ymd(year, month, day)?),
+            // The Persian calendar: a date, but not one of ours.
+            [1300..=1499, 1..=12, 1..=31] => None,
             [first, second, year @ 1900..=2100] => {
                 let slashed = line[tokens[0].at.end..tokens[length - 1].at.start].contains('/');
                 match (ymd(year, second, first), ymd(year, first, second)) {
@@ -102,7 +105,7 @@ impl Calendar {
             if let Some(figure) = number(&tokens[at]) {
                 match figure {
                     1..=31 if day.is_none() => day = Some(figure),
-                    1900..=2100 if year.is_none() => year = Some(figure),
+                    1300..=1499 | 1900..=2100 if year.is_none() => year = Some(figure),
                     _ => return None,
                 }
                 at += 1;
@@ -121,8 +124,10 @@ impl Calendar {
                 return None;
             }
         }
-        let date = ymd(year?, i32::from(month?), day?)?;
-        Some(FoundDate { length: at, date: Some(date) })
+        let (year, month, day) = (year?, i32::from(month?), day?);
+        let is_persian = year < 1900;
+        let date = if is_persian { None } else { Some(ymd(year, month, day)?) };
+        Some(FoundDate { length: at, date })
     }
 
     fn month(&self, tokens: &[Token]) -> Option<(i8, usize)> {

@@ -23,6 +23,11 @@ const PARTICLES: [&str; 30] = [
 const CONJUNCTIONS: [&str; 16] =
     ["and", "und", "et", "y", "e", "ed", "en", "i", "oraz", "и", "та", "ve", "och", "dan", "và", "και"];
 
+/// Words between networks.
+const OR: [&str; 10] = ["or", "oder", "ou", "o", "of", "lub", "или", "або", "veya", "atau"];
+
+const MOST_NETWORKS: usize = 8;
+
 /// What a match has taken from the line.
 #[derive(Debug, Clone, Copy, Default)]
 struct Captures {
@@ -47,28 +52,41 @@ impl<'a> Matcher<'a> {
 
     /// The most particular pattern that covers the line.
     pub(super) fn best(&self, bio_only: bool) -> Option<CueMatch> {
-        let mut best: Option<(&Pattern, Captures)> = None;
-        let mut looked_up = vec![Symbols::NONE];
-        looked_up.extend(self.symbols.iter().copied());
-        looked_up.sort_unstable();
-        looked_up.dedup();
-        for candidate in looked_up.iter().filter_map(|symbol| self.cues.index.get(symbol)).flatten() {
-            let pattern = &self.cues.patterns[*candidate as usize];
-            let rank = |pattern: &Pattern| (pattern.literals(), std::cmp::Reverse(pattern.kind));
-            if bio_only && pattern.kind != CueKind::Bio
-                || best.is_some_and(|(best, _)| rank(best) >= rank(pattern))
-            {
-                continue;
-            }
-            if let Some(captures) = self.run(pattern.kind, &pattern.elements, 0, Captures::default()) {
-                best = Some((pattern, captures));
-            }
-        }
-        best.map(|(pattern, captures)| CueMatch {
+        let rank = |pattern: &Pattern| (pattern.literals(), std::cmp::Reverse(pattern.kind));
+        let (pattern, captures) = self
+            .candidates()
+            .filter(|pattern| !bio_only || pattern.kind == CueKind::Bio)
+            .filter_map(|pattern| Some((pattern, self.covers(pattern)?)))
+            .max_by_key(|(pattern, _)| rank(pattern))?;
+        Some(CueMatch {
             kind: pattern.kind,
             captured: captures.range.map(|(from, to)| self.range(from, to, captures.rest)),
             date: captures.date,
         })
+    }
+
+    /// Whether any pattern of a kind covers the line, be it the best or not.
+    #[cfg(test)]
+    pub(super) fn has_kind(&self, kind: CueKind) -> bool {
+        self.candidates().any(|pattern| pattern.kind == kind && self.covers(pattern).is_some())
+    }
+
+    /// Patterns whose first literal word occurs in the line.
+    fn candidates(&self) -> impl Iterator<Item = &'a Pattern> {
+        let mut symbols = vec![Symbols::NONE];
+        symbols.extend(self.symbols.iter().copied());
+        symbols.sort_unstable();
+        symbols.dedup();
+        let cues = self.cues;
+        symbols
+            .into_iter()
+            .filter_map(|symbol| cues.index.get(&symbol))
+            .flatten()
+            .map(|&number| &cues.patterns[number as usize])
+    }
+
+    fn covers(&self, pattern: &Pattern) -> Option<Captures> {
+        self.run(pattern.kind, &pattern.elements, 0, Captures::default())
     }
 
     /// Recursion goes as deep as the pattern is long, which the cue files bound.
@@ -95,16 +113,47 @@ impl<'a> Matcher<'a> {
                 let captures = Captures { date: found.date.or(captures.date), ..captures };
                 self.run(kind, behind, at + found.length, captures)
             }
-            Element::Network => self.cues.networks.iter().find_map(|name| {
-                let fits = name.len() <= left && self.symbols[at..at + name.len()] == **name;
-                fits.then(|| self.run(kind, behind, at + name.len(), captures))?
-            }),
-            Element::Rest => (left > 0).then_some(Captures {
+            Element::Network => {
+                self.networks(at).into_iter().rev().find_map(|end| self.run(kind, behind, end, captures))
+            }
+            Element::Labelled if at == 0 || left == 0 || !self.has_label_sign(at) => None,
+            Element::Rest | Element::Labelled => (left > 0).then_some(Captures {
                 range: Some((at, self.tokens.len())),
                 rest: true,
                 ..captures
             }),
         }
+    }
+
+    /// Where one network, or a list of several, that begins at `at` may end.
+    fn networks(&self, at: usize) -> Vec<usize> {
+        let mut ends: Vec<usize> = self.network_lengths(at).map(|length| at + length).collect();
+        ends.sort_unstable();
+        while ends.len() < MOST_NETWORKS
+            && let Some(&end) = ends.last()
+        {
+            let is_conjunction = |word: &Token| {
+                CONJUNCTIONS.contains(&word.folded.as_str()) || OR.contains(&word.folded.as_str())
+            };
+            let start = end + usize::from(self.tokens.get(end).is_some_and(is_conjunction));
+            let Some(length) = self.network_lengths(start).max() else { break };
+            ends.push(start + length);
+        }
+        ends
+    }
+
+    /// How many networks the line consists of; 0 if it has anything else.
+    pub(super) fn count_networks(&self) -> usize {
+        let ends = self.networks(0);
+        if ends.last() == Some(&self.tokens.len()) { ends.len() } else { 0 }
+    }
+
+    /// The lengths of the networks that begin at `at`.
+    fn network_lengths(&self, at: usize) -> impl Iterator<Item = usize> {
+        let fits = move |name: &&Vec<u32>| {
+            self.symbols.get(at..at + name.len()).is_some_and(|here| here == name.as_slice())
+        };
+        self.cues.networks.iter().filter(fits).map(Vec::len)
     }
 
     fn name(
@@ -123,6 +172,12 @@ impl<'a> Matcher<'a> {
             }
             self.run(kind, behind, at + length, Captures { range: Some((at, at + length)), ..captures })
         })
+    }
+
+    /// Whether a sign that ends labels stands before a token.
+    fn has_label_sign(&self, at: usize) -> bool {
+        let between = &self.line[self.tokens[at - 1].at.end..self.tokens[at].at.start];
+        between.contains([':', '：', '|', '｜', '/', '／', '】', ']'])
     }
 
     /// Bytes of a run of tokens. The rest of a line takes along the signs around

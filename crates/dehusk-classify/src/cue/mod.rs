@@ -8,6 +8,7 @@
 mod date;
 mod file;
 mod matcher;
+mod parts;
 mod pattern;
 mod token;
 
@@ -105,15 +106,26 @@ impl Cues {
         file::load(files)
     }
 
-    /// The phrase that covers a line. Where several do, the one that stands
-    /// first in [`CueKind`]'s order wins, except that a more particular pattern
-    /// (more literal words) goes before a less particular one.
+    /// The phrase that covers a line: the whole of it, or, by [`parts`], the
+    /// parts that signs divide it into. Where several phrases do, the one with
+    /// more literal words goes before, then the kind that stands first in
+    /// [`CueKind`].
     pub fn find(&self, line: &str) -> Option<CueMatch> {
         if line.len() > LONGEST_BIO {
             return None;
         }
+        self.whole(line).or_else(|| if line.len() > LONGEST_LINE { None } else { parts::find(self, line) })
+    }
+
+    fn whole(&self, line: &str) -> Option<CueMatch> {
         let tokens = tokens(line);
         matcher::Matcher::new(self, line, &tokens).best(line.len() > LONGEST_LINE)
+    }
+
+    /// How many networks a text names, if it names nothing else.
+    fn count_networks(&self, text: &str) -> usize {
+        let tokens = tokens(text);
+        matcher::Matcher::new(self, text, &tokens).count_networks()
     }
 
     /// The date a line consists of, or begins with. The length is in bytes.

@@ -21,6 +21,8 @@ pub(super) enum Element {
     Date,
     Network,
     Rest,
+    /// The rest of the line, with a colon or the like before it.
+    Labelled,
 }
 
 /// A pattern without alternatives.
@@ -100,13 +102,12 @@ fn check(elements: &[Element]) -> Result<(), String> {
     if elements.iter().filter(|element| matches!(element, Element::Gap(_))).count() > MOST_GAPS {
         return Err(format!("has more than {MOST_GAPS} gaps"));
     }
-    let is_fixed =
-        |element: &Element| matches!(element, Element::Literal(_) | Element::Network | Element::Date);
+    let is_fixed = |element: &Element| matches!(element, Element::Literal(_) | Element::Network);
     if !elements.iter().any(is_fixed) {
         return Err("has an alternative without any fixed word".to_owned());
     }
-    if elements.iter().rev().skip(1).any(|element| *element == Element::Rest) {
-        return Err("{rest} and {title} can only stand last".to_owned());
+    if elements.iter().rev().skip(1).any(|element| matches!(element, Element::Rest | Element::Labelled)) {
+        return Err("{rest}, {title} and {labelled} can only stand last".to_owned());
     }
     Ok(())
 }
@@ -169,6 +170,7 @@ fn element(slot: &str) -> Result<Element, String> {
         "date" => Element::Date,
         "network" => Element::Network,
         "rest" | "title" => Element::Rest,
+        "labelled" => Element::Labelled,
         other => return Err(format!("has the unknown slot {{{other}}}")),
     })
 }

@@ -43,7 +43,9 @@ fn label(case: &Case<'_>, id: BlockId, kind: CueKind) -> Option<Label> {
         CueKind::ContinueReading => Label::Related,
         CueKind::Follow | CueKind::Newsletter => Label::Promotion,
         CueKind::Share => Label::ShareBar,
-        CueKind::Byline if case.setting == Setting::Page || head_or_tail() => Label::Byline,
+        CueKind::Byline if (case.setting == Setting::Page || head_or_tail()) && is_byline(case, id) => {
+            Label::Byline
+        }
         CueKind::Categories if is_pointer(case, id) => Label::Categories,
         CueKind::Date | CueKind::RelativeTime => Label::DateLine,
         CueKind::Copyright => Label::Legal,
@@ -68,8 +70,17 @@ fn is_pointer(case: &Case<'_>, id: BlockId) -> bool {
     let at = block.text.start + rest.start as u32;
     let is_link =
         case.tree.links(id).iter().any(|link| link.text.start <= at && link.text.end + 1 >= block.text.end);
-    let begins_lower = tokens(&text[rest]).first().is_some_and(|token| token.shape == Shape::Lower);
-    has_sign || is_link || !begins_lower && !case.context.stats(id).ends_sentence
+    // Only where there are capitals does one tell a title from a sentence.
+    let is_capitalised = tokens(&text[rest]).first().is_some_and(|token| token.shape == Shape::Capitalised);
+    has_sign || is_link || is_capitalised && !case.context.stats(id).ends_sentence
+}
+
+/// Whether a byline's name is one. Where there are no capitals, anything could
+/// be; then a sign has to divide label and name, or the line is very short.
+fn is_byline(case: &Case<'_>, id: BlockId) -> bool {
+    let Some(name) = case.captured(id) else { return true };
+    let has_capitals = tokens(name).first().is_some_and(|token| token.shape == Shape::Capitalised);
+    has_capitals || is_pointer(case, id) || case.words(id) <= 5.0 && !case.context.stats(id).ends_sentence
 }
 
 /// A short line that prose follows at once is that prose's heading ("Search",
@@ -103,7 +114,7 @@ fn recover(case: &Case<'_>, id: BlockId, kind: CueKind, rulings: &mut Rulings) {
         CueKind::Byline if in_place && findings.author.is_none() => {
             findings.author = case.captured(id).map(|names| split_list(names).join(", "));
         }
-        CueKind::Categories => {
+        CueKind::Categories if findings.categories.is_empty() => {
             for category in case.captured(id).map(split_list).unwrap_or_default() {
                 if !findings.categories.contains(&category) {
                     findings.categories.push(category);

@@ -5,7 +5,7 @@
 //! where the text proper begins behind it.
 
 use super::{Case, Rulings};
-use crate::block::{BlockId, BlockKind};
+use crate::block::{BlockId, BlockKind, Joint};
 use crate::cue::CueKind;
 use crate::segment::Setting;
 use crate::verdict::{Label, Reason};
@@ -77,11 +77,11 @@ fn first_line(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
     {
         return None;
     }
-    let next = case.behind(first).find(|&id| !is_furniture(id) && case.words(id) > 2.0)?;
-    let is_divided = case.tree.block(next).joint == crate::block::Joint::Break;
-    let begins_text = is_divided
-        && case.words(next) > stats.words.min(12.0)
-        && (case.context.is_prose(next) || case.words(next) >= 8.0);
+    let mut behind = case.behind(first).filter(|&id| !is_furniture(id) && case.words(id) > 2.0);
+    let next = behind.next()?;
+    let is_divided = case.tree.block(next).joint == Joint::Break;
+    let begins_text =
+        is_divided && (case.words(next) >= 8.0 || behind.take(2).any(|id| case.context.is_prose(id)));
     // A sentence can be a title, but then something has to say so.
     let is_marked = !stats.ends_sentence
         || case.tree.text(first).ends_with(['?', '!', '؟', '？', '！'])

@@ -22,6 +22,10 @@ pub(super) fn is_wrapped(paragraph: &str) -> bool {
     if full.len() < 2 || !WRAP_WIDTH.contains(&widest) || last > widest + 8 {
         return false;
     }
+    // Lines of verse begin with capitals, those of prose seldom all do.
+    if paragraph.split('\n').all(|line| line.starts_with(char::is_uppercase)) {
+        return false;
+    }
     let next_words = paragraph.split('\n').skip(1).map(first_word_length);
     full.iter().zip(next_words).all(|(&length, word)| length * 2 > widest && length + 1 + word + 3 > widest)
 }
