@@ -78,22 +78,23 @@ impl DocumentArgs {
         } else {
             let name = self.name();
             let file = File::open(&self.file).with_context(|| format!("{name}: cannot be opened"))?;
-            file.take(MOST_BYTES).read_to_end(&mut bytes).with_context(|| format!("{name}: cannot be read"))?;
+            file.take(MOST_BYTES)
+                .read_to_end(&mut bytes)
+                .with_context(|| format!("{name}: cannot be read"))?;
         }
         Ok(bytes)
     }
 }
 
-/// What a file is that is no text. UTF-16 has NUL bytes too, but in every other
-/// place; a mark or that pattern lets it pass.
+/// What a file is that is no text. UTF-16 has NUL bytes too; its mark lets it
+/// pass.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(what);
     }
     let head = &bytes[..bytes.len().min(1024)];
     let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    let zeros = head.iter().filter(|&&b| b == 0).count();
-    (zeros * 20 > head.len() && !is_utf16).then_some("binary data")
+    (head.contains(&0) && !is_utf16).then_some("binary data")
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub enum Namespace {
     Html,
     /// SVG.
     Svg,
-    /// MathML.
+    /// `MathML`.
     MathMl,
 }
 

@@ -6,6 +6,7 @@
 /// The defaults touch no real page: browsers stop nesting at 512 too, and the
 /// largest pages of public crawls have some tens of thousands of nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the setters carry the same names")]
 pub struct Limits {
     pub(crate) max_bytes: usize,
     pub(crate) max_nodes: usize,

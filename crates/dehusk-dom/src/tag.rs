@@ -2,7 +2,7 @@
 
 macro_rules! tags {
     ($($variant:ident = $name:literal,)*) => {
-        /// The name of an element. Elements of SVG and MathML and unknown
+        /// The name of an element. Elements of SVG and `MathML` and unknown
         /// elements are [`Tag::Other`]; their name is
         /// [`Dom::name`](crate::Dom::name).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

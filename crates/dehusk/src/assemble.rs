@@ -22,14 +22,13 @@ pub(crate) fn assemble(
     let findings = &judgement.findings;
     let found = |value: &Option<String>| value.clone().map(|value| Sourced::new(value, Source::Text));
     let title = metadata.title(findings.title.as_deref());
+    let categories = metadata.categories(&findings.categories);
     let author = metadata.author.or_else(|| found(&findings.author));
     let date = metadata
         .date
         .or_else(|| findings.date.map(|date| Sourced::new(date, Source::Text)))
         .or(metadata.url_date);
     let language = metadata.language.or_else(|| language::detect(&text));
-    let categories =
-        if findings.categories.is_empty() { metadata.categories } else { findings.categories.clone() };
     let notes = notes(decoded, dom, &text);
     Document {
         url: input.url.map(str::to_owned),
@@ -41,6 +40,7 @@ pub(crate) fn assemble(
         text,
         input_kind: kind,
         encoding: decoded.encoding,
+        encoding_source: decoded.source,
         notes,
     }
 }

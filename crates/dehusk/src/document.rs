@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::InputKind;
+use crate::{EncodingSource, InputKind};
 
 /// Where a piece of metadata was found, in falling order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -104,6 +104,8 @@ pub struct Document {
     pub input_kind: InputKind,
     /// WHATWG name of the encoding that the input was decoded from.
     pub encoding: &'static str,
+    /// Which step of the WHATWG order decided on it.
+    pub encoding_source: EncodingSource,
     /// What the caller may want to know.
     pub notes: Vec<Note>,
 }

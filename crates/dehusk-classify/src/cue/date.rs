@@ -58,42 +58,7 @@ impl Calendar {
     }
 
     fn find_here(&self, line: &str, tokens: &[Token]) -> Option<FoundDate> {
-        self.numeric(line, tokens).or_else(|| self.named(tokens))
-    }
-
-    /// Figures only, or figures with the signs of East Asia between.
-    fn numeric(&self, line: &str, tokens: &[Token]) -> Option<FoundDate> {
-        let mut figures = Vec::with_capacity(3);
-        let mut length = 0;
-        while figures.len() < 3 {
-            let token = tokens.get(length)?;
-            if let Some(last) = length.checked_sub(1).map(|at| &tokens[at])
-                && !is_separator(&line[last.at.end..token.at.start])
-            {
-                return None;
-            }
-            figures.push(number(token)?);
-            length += 1;
-            length += usize::from(tokens.get(length).is_some_and(|sign| is_date_sign(&sign.folded)));
-        }
-        // The day's sign belongs to the date, a sign of the hour does not.
-        let date = match figures[..] {
-            [year @ 1900..=2100, month, day] => Some(ymd(year, month, day)?),
-            // The Persian calendar: a date, but not one of ours.
-            [1300..=1499, 1..=12, 1..=31] => None,
-            [first, second, year @ 1900..=2100] => {
-                let slashed = line[tokens[0].at.end..tokens[length - 1].at.start].contains('/');
-                match (ymd(year, second, first), ymd(year, first, second)) {
-                    (None, None) => return None,
-                    (Some(date), None) | (None, Some(date)) => Some(date),
-                    (Some(one), Some(other)) if one == other => Some(one),
-                    // America writes the month first, and writes slashes.
-                    (Some(day_first), Some(_)) => (!slashed).then_some(day_first),
-                }
-            }
-            _ => return None,
-        };
-        Some(FoundDate { length, date })
+        numeric(line, tokens).or_else(|| self.named(tokens))
     }
 
     /// With the month's name: day, month, year in either order of the first two,
@@ -138,6 +103,41 @@ impl Calendar {
             fits.then_some((*month, name.len()))
         })
     }
+}
+
+/// Figures only, or figures with the signs of East Asia between.
+fn numeric(line: &str, tokens: &[Token]) -> Option<FoundDate> {
+    let mut figures = Vec::with_capacity(3);
+    let mut length = 0;
+    while figures.len() < 3 {
+        let token = tokens.get(length)?;
+        if let Some(last) = length.checked_sub(1).map(|at| &tokens[at])
+            && !is_separator(&line[last.at.end..token.at.start])
+        {
+            return None;
+        }
+        figures.push(number(token)?);
+        length += 1;
+        length += usize::from(tokens.get(length).is_some_and(|sign| is_date_sign(&sign.folded)));
+    }
+    // The day's sign belongs to the date, a sign of the hour does not.
+    let date = match figures[..] {
+        [year @ 1900..=2100, month, day] => Some(ymd(year, month, day)?),
+        // The Persian calendar: a date, but not one of ours.
+        [1300..=1499, 1..=12, 1..=31] => None,
+        [first, second, year @ 1900..=2100] => {
+            let slashed = line[tokens[0].at.end..tokens[length - 1].at.start].contains('/');
+            match (ymd(year, second, first), ymd(year, first, second)) {
+                (None, None) => return None,
+                (Some(date), None) | (None, Some(date)) => Some(date),
+                (Some(one), Some(other)) if one == other => Some(one),
+                // America writes the month first, and writes slashes.
+                (Some(day_first), Some(_)) => (!slashed).then_some(day_first),
+            }
+        }
+        _ => return None,
+    };
+    Some(FoundDate { length, date })
 }
 
 fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {

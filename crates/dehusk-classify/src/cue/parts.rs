@@ -3,7 +3,7 @@
 //! Forms that no list of phrases could spell out:
 //!
 //! - a label, a colon and a title: "You may also like: …";
-//! - nothing but networks: "Facebook Twitter WhatsApp";
+//! - nothing but networks: `Facebook Twitter WhatsApp`;
 //! - parts between bars or dots: "By Jane Doe | 12 March 2022 | 3 comments",
 //!   "Share on Facebook | Email | Print";
 //! - a reason to follow before the call to do so: "For more recipes, follow us
@@ -12,7 +12,7 @@
 use super::token::tokens;
 use super::{CueKind, CueMatch, Cues};
 
-const BARS: [char; 6] = ['|', '•', '·', '｜', '/', '／'];
+const BARS: [char; 7] = ['|', '•', '·', '・', '｜', '/', '／'];
 const CLAUSE_ENDS: [char; 12] = [',', ':', '.', '!', '?', '–', '—', '：', '，', '。', '！', '،'];
 
 /// A call may be introduced by so many words.
@@ -31,7 +31,7 @@ fn labelled_title(cues: &Cues, line: &str) -> Option<CueMatch> {
     let label = cues.whole(&line[..at])?;
     let announces = matches!(label.kind, CueKind::Related | CueKind::ReadAlso | CueKind::ContinueReading);
     let start = line.len() - rest.trim_start().len();
-    (announces && label.captured.is_none() && start < line.len()).then(|| CueMatch {
+    (announces && label.captured.is_none() && start < line.len()).then_some(CueMatch {
         kind: CueKind::ReadAlso,
         captured: Some(start..line.len()),
         date: None,

@@ -9,7 +9,8 @@ const fn is_unspaced(c: char) -> bool {
         | '\u{1000}'..='\u{109F}'
         | '\u{1780}'..='\u{17FF}'
         | '\u{3005}'..='\u{3007}'
-        | '\u{3041}'..='\u{30FF}'
+        | '\u{3041}'..='\u{30FA}'
+        | '\u{30FC}'..='\u{30FF}'
         | '\u{31F0}'..='\u{31FF}'
         | '\u{3400}'..='\u{4DBF}'
         | '\u{4E00}'..='\u{9FFF}'
@@ -48,14 +49,14 @@ pub(crate) struct Token {
 /// Divides a line into tokens.
 ///
 /// Folding: lower case; combining marks of Latin (U+0300–036F) dropped; digits
-/// of all scripts become ASCII digits. Digits and letters are tokens apart
+/// of the scripts that dates are written in become ASCII digits. Digits and letters are tokens apart
 /// (`16th` is two). Everything else divides, but for `©`.
 pub(crate) fn tokens(line: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut open = false;
     for (at, c) in line.char_indices() {
         let end = at + c.len_utf8();
-        if matches!(c, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}' | '\u{640}') {
+        if is_accent(c) || matches!(c, '\u{200C}' | '\u{200D}' | '\u{640}') {
             // Marks, joiners and the Arabic stretcher belong to the word, but
             // are not spelled by everybody.
             if open && let Some(token) = tokens.last_mut() {
@@ -76,7 +77,7 @@ pub(crate) fn tokens(line: &str) -> Vec<Token> {
         if let Some(token) = tokens.last_mut() {
             match digit(c) {
                 Some(digit) => token.folded.push(digit),
-                None => token.folded.extend(c.to_lowercase().filter(|c| !matches!(c, '\u{300}'..='\u{36F}'))),
+                None => token.folded.extend(c.to_lowercase().filter(|c| !is_accent(*c)).map(plain)),
             }
             token.at.end = end;
         }
@@ -85,8 +86,34 @@ pub(crate) fn tokens(line: &str) -> Vec<Token> {
     tokens
 }
 
+const fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Letters that one and the same word is spelled with, depending on who writes
+/// it: capitals of Greek lose the accent, those of Turkish the dot, and Russian
+/// seldom writes ё.
+const fn plain(c: char) -> char {
+    match c {
+        'ı' => 'i',
+        'ё' => 'е',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        other => other,
+    }
+}
+
 fn shape(c: char) -> Option<Shape> {
-    if digit(c).is_some() {
+    if c == '\u{2BC}' {
+        // The Ukrainian apostrophe, a letter to Unicode.
+        None
+    } else if digit(c).is_some() {
         Some(Shape::Number)
     } else if c == '©' {
         Some(Shape::Sign)

@@ -87,6 +87,7 @@ impl<'a> Case<'a> {
     }
 
     /// Blocks before `id`, the nearest first.
+    #[expect(clippy::unused_self, reason = "the counterpart of `behind`")]
     fn before(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
         (0..id.index()).rev().map(BlockId::at)
     }
@@ -100,7 +101,7 @@ impl<'a> Case<'a> {
 /// What the rules have decided, and found on the way.
 #[derive(Debug)]
 pub(crate) struct Rulings {
-    rulings: Vec<Option<(Label, Reason)>>,
+    by_block: Vec<Option<(Label, Reason)>>,
     findings: Findings,
     /// The scores, for rules that ask what would be kept without them.
     scores: Vec<f32>,
@@ -108,12 +109,12 @@ pub(crate) struct Rulings {
 
 impl Rulings {
     pub(crate) fn get(&self, id: BlockId) -> Option<(Label, Reason)> {
-        self.rulings[id.index()]
+        self.by_block[id.index()]
     }
 
     /// Rules on a block, unless a rule before has.
     fn set(&mut self, id: BlockId, label: Label, reason: Reason) {
-        self.rulings[id.index()].get_or_insert((label, reason));
+        self.by_block[id.index()].get_or_insert((label, reason));
     }
 
     /// Whether a rule has taken the block away.
@@ -130,7 +131,7 @@ impl Rulings {
 /// Applies all rules in order.
 pub(crate) fn apply_all(case: &Case<'_>, scores: &[f32]) -> (Rulings, Findings) {
     let mut rulings = Rulings {
-        rulings: vec![None; case.tree.len()],
+        by_block: vec![None; case.tree.len()],
         findings: Findings::default(),
         scores: scores.to_vec(),
     };

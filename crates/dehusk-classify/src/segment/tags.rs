@@ -23,6 +23,7 @@ pub(super) enum Role {
     Unseen,
 }
 
+#[allow(clippy::enum_glob_use, reason = "a table of tags")]
 pub(super) fn role(dom: &Dom, id: NodeId, tag: Tag) -> Role {
     use Tag::*;
     match tag {

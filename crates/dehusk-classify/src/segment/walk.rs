@@ -276,8 +276,8 @@ impl<'a> Walk<'a> {
             self.join_lines(range.clone());
         }
         let mut start = range.start;
-        let lines: Vec<usize> = self.tree.text[range].split('\n').map(str::len).collect();
-        for length in lines {
+        let lengths: Vec<usize> = self.tree.text[range].split('\n').map(str::len).collect();
+        for length in lengths {
             self.pieces(kind, start..start + length, links);
             self.joint = Joint::Line;
             start += length + 1;

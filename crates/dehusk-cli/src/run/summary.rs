@@ -43,7 +43,8 @@ pub(super) fn render(report: &Report, output: &Path) -> String {
 }
 
 fn rows(report: &Report) -> Vec<Row> {
-    let inputs = if report.inputs == 1 { "1 file".to_owned() } else { format!("{} files", HumanCount(report.inputs)) };
+    let inputs =
+        if report.inputs == 1 { "1 file".to_owned() } else { format!("{} files", HumanCount(report.inputs)) };
     let read = format!("from {inputs}, {}", HumanBytes(report.bytes_in));
     let mut rows = vec![Row::new(0, "read", report.read).with_remark(read)];
     let empty = match report.kept_empty {

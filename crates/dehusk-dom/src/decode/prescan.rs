@@ -158,15 +158,13 @@ fn charset_of_content(value: &[u8]) -> Option<&'static Encoding> {
         let rest = trim_start(&value[at..]);
         if rest.first() == Some(&b'=') {
             let label = trim_start(&rest[1..]);
-            let label = match label.first()? {
-                quote @ (b'"' | b'\'') => {
-                    let end = label[1..].iter().position(|b| b == quote)?;
-                    &label[1..=end]
-                }
-                _ => {
-                    let end = label.iter().position(|&b| is_space(b) || b == b';');
-                    &label[..end.unwrap_or(label.len())]
-                }
+            let quote = *label.first()?;
+            let label = if matches!(quote, b'"' | b'\'') {
+                let end = label[1..].iter().position(|&b| b == quote)?;
+                &label[1..=end]
+            } else {
+                let end = label.iter().position(|&b| is_space(b) || b == b';');
+                &label[..end.unwrap_or(label.len())]
             };
             return Encoding::for_label(label);
         }

@@ -76,7 +76,9 @@ fn read(object: &Map<String, Value>, metadata: &mut Metadata) {
         metadata.add_date(date, Source::JsonLd);
     }
     if let Some(section) = object.get("articleSection") {
-        names(section).iter().for_each(|section| metadata.add_category(section));
+        for section in names(section) {
+            metadata.add_category(&section);
+        }
     }
 }
 

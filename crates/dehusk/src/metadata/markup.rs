@@ -30,7 +30,7 @@ pub(super) fn collect(dom: &Dom, metadata: &mut Metadata) {
                 if has_rel("author") {
                     authors.push(dom.text_content(id));
                 } else if has_rel("tag") {
-                    tags.push(dom.text_content(id));
+                    tags.extend(Some(dom.text_content(id)).filter(|tag| is_short(tag)));
                 }
             }
             _ => {}
@@ -44,7 +44,7 @@ pub(super) fn collect(dom: &Dom, metadata: &mut Metadata) {
     if let Some(title) = title_element {
         metadata.add_title(&title, Source::TitleElement);
     }
-    if let Some(author) = authors.into_iter().find(|name| !name.trim().is_empty()) {
+    if let Some(author) = authors.into_iter().find(|name| is_short(name)) {
         metadata.add_author(&[author], Source::Markup);
     }
     for date in dates {
@@ -52,8 +52,16 @@ pub(super) fn collect(dom: &Dom, metadata: &mut Metadata) {
     }
     if !tags.is_empty() {
         metadata.categories.clear();
-        tags.iter().for_each(|tag| metadata.add_category(tag));
+        metadata.categories_source = Some(Source::Markup);
+        for tag in &tags {
+            metadata.add_category(tag);
+        }
     }
+}
+
+/// Links to an author's or a tag's page may read "View all posts by …".
+fn is_short(name: &str) -> bool {
+    (1..=4).contains(&name.split_whitespace().count())
 }
 
 /// An author's own `itemprop="name"`, or all of the element's text.

@@ -27,7 +27,8 @@ pub(crate) struct Metadata {
     /// The date in the URL's path: the least that is known.
     pub(crate) url_date: Option<Sourced<Date>>,
     pub(crate) language: Option<Sourced<String>>,
-    pub(crate) categories: Vec<String>,
+    categories: Vec<String>,
+    categories_source: Option<Source>,
     site_name: Option<String>,
 }
 
@@ -58,8 +59,15 @@ impl Metadata {
         title::choose(&self.titles, found)
     }
 
+    /// Categories and tags: links that are marked up as such, then the line of
+    /// the text that lists them, then what the head says.
+    pub(crate) fn categories(&self, found: &[String]) -> Vec<String> {
+        let marked_up = self.categories_source == Some(Source::Markup);
+        if found.is_empty() || marked_up { self.categories.clone() } else { found.to_vec() }
+    }
+
     fn add_title(&mut self, title: &str, source: Source) {
-        let value = fold_space(title);
+        let value = fold_space(title.trim_end_matches(is_anchor_sign));
         if !value.is_empty() {
             self.titles.push(Sourced::new(value, source));
         }
@@ -85,6 +93,11 @@ impl Metadata {
             self.categories.push(category);
         }
     }
+}
+
+/// Signs by which documentation links to a heading.
+pub(crate) fn is_anchor_sign(c: char) -> bool {
+    matches!(c, '¶' | '#' | '🔗' | '§') || c.is_whitespace()
 }
 
 /// Profiles and account names are no names of authors.

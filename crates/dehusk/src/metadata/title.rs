@@ -41,7 +41,7 @@ fn strip(title: &str, site: Option<&str>, others: &[String]) -> Option<String> {
 pub(super) fn choose(titles: &[Sourced<String>], found: Option<&str>) -> Option<Sourced<String>> {
     let Some(found) = found else { return titles.first().cloned() };
     let confirmed = titles.iter().find(|title| letters(&title.value) == letters(found));
-    let value = found.replace('\n', " ");
+    let value = found.trim_end_matches(super::is_anchor_sign).replace('\n', " ");
     match (confirmed, titles.first()) {
         (Some(title), _) => Some(Sourced::new(value, title.source)),
         // A `<title>` that begins with the heading adds no more than the site.
