@@ -131,8 +131,10 @@ fn recover(case: &Case<'_>, id: BlockId, kind: CueKind, rulings: &mut Rulings) {
 /// A line of the head that is nothing but a date, with a time at most.
 fn bare_date(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
     let text = case.tree.text(id);
-    if !is_head(case, id) || case.words(id) > 9.0 || matches!(case.tree.block(id).kind, BlockKind::Heading(_))
-    {
+    let is_heading = matches!(case.tree.block(id).kind, BlockKind::Heading(_));
+    // Blogs of some systems put the day over each post as a heading; without a
+    // page around it, a heading that is a date is the text's own.
+    if !is_head(case, id) || case.words(id) > 9.0 || is_heading && case.setting == Setting::Bare {
         return;
     }
     let Some((date, length)) = case.cues.leading_date(text) else { return };

@@ -26,7 +26,7 @@ pub(crate) fn detect(text: &str) -> Option<Sourced<String>> {
 
 /// ISO 639-1 for the ISO 639-3 codes of `whatlang`, where there is one.
 fn two_letters(code: &str) -> &str {
-    const CODES: [(&str, &str); 69] = [
+    const CODES: [(&str, &str); 70] = [
         ("epo", "eo"),
         ("eng", "en"),
         ("rus", "ru"),
@@ -96,6 +96,7 @@ fn two_letters(code: &str) -> &str {
         ("cat", "ca"),
         ("tgl", "tl"),
         ("hye", "hy"),
+        ("cym", "cy"),
     ];
     CODES.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
 }
