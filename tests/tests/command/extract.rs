@@ -85,6 +85,8 @@ fn wrong_usage_ends_with_2() {
 }
 
 #[test]
-fn an_empty_document_gives_an_empty_text() {
-    assert_eq!(stdout(dehusk().args(["extract", "-"]).write_stdin("")).trim(), "");
+fn an_empty_document_gives_an_empty_text_and_says_so() {
+    let output = dehusk().args(["extract", "-"]).write_stdin("").assert().success().get_output().clone();
+    assert_eq!(output.stdout, b"");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no-content"));
 }

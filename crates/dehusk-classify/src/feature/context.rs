@@ -27,7 +27,9 @@ pub(crate) struct Context<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ContainerInfo {
     pub(super) regions: Regions,
-    /// Class and id words of the element and its parent.
+    /// Class and id words of the element itself.
+    own: ClassCues,
+    /// Those of the element and its parent.
     pub(super) near: ClassCues,
     /// Those of all elements around it.
     pub(super) around: ClassCues,
@@ -105,13 +107,10 @@ fn container_infos(dom: &Dom, tree: &BlockTree) -> Vec<ContainerInfo> {
     for (at, container) in tree.containers.iter().enumerate() {
         let parent = container.parent.map(|parent| infos[parent.index()]).unwrap_or_default();
         let own = ClassCues::of(dom, container.node, container.tag);
-        let parent_own = container
-            .parent
-            .map(|parent| tree.container(parent))
-            .map_or_else(ClassCues::default, |parent| ClassCues::of(dom, parent.node, parent.tag));
         infos.push(ContainerInfo {
             regions: parent.regions.with(Region::of(dom, container.node, container.tag)),
-            near: own.plus(parent_own),
+            own,
+            near: own.plus(parent.own),
             around: parent.around.plus(own),
             alike: 0,
         });

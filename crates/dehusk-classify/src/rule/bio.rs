@@ -15,8 +15,18 @@ use crate::verdict::{Label, Reason};
 /// What is said about an author has at most so many words a paragraph.
 const LONGEST_BIO: f32 = 90.0;
 
+/// Paragraphs of prose that such a box may have.
+const LONGEST_BOX: usize = 6;
+/// A document has few authors; looking for more names costs a search each.
+const MOST_CANDIDATES: usize = 16;
+
 pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
-    for id in case.tree.ids() {
+    let tail = tail(case, rulings);
+    let is_candidate = |id: &BlockId| {
+        matches!(case.cue_kind(*id), Some(CueKind::BioHeading | CueKind::Bio))
+            || is_name_line(case.tree.text(*id))
+    };
+    for id in case.tree.ids().skip(tail).filter(is_candidate).take(MOST_CANDIDATES) {
         if rulings.get(id).is_some() {
             continue;
         }
@@ -85,6 +95,13 @@ fn alone(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
 fn is_author(case: &Case<'_>, name: &str, rulings: &Rulings) -> bool {
     let known = [rulings.findings.author.as_deref(), case.hints.author];
     known.into_iter().flatten().any(|author| author.contains(name) || name.contains(author))
+}
+
+/// Where an author's box could begin: a few blocks before the last prose that
+/// would be kept.
+fn tail(case: &Case<'_>, rulings: &Rulings) -> usize {
+    let is_kept_prose = |id: &BlockId| case.context.is_prose(*id) && rulings.would_keep(*id);
+    case.tree.ids().rev().filter(is_kept_prose).nth(LONGEST_BOX).map_or(0, BlockId::index)
 }
 
 /// Whether nothing that would be kept follows but short lines.

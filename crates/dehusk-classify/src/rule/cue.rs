@@ -16,6 +16,8 @@ use crate::verdict::{Label, Reason};
 
 /// Up to so many blocks of prose before it, a line stands in the head.
 const HEAD_PROSE: usize = 1;
+/// Lines that may follow behind the text.
+const LONGEST_TAIL: usize = 500;
 
 pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
     for id in case.tree.ids() {
@@ -98,13 +100,14 @@ fn is_head(case: &Case<'_>, id: BlockId) -> bool {
 
 /// Whether no prose follows but what stands under a heading cue.
 fn is_tail(case: &Case<'_>, id: BlockId) -> bool {
-    let announces = |id: &BlockId| {
-        matches!(case.cue_kind(*id), Some(CueKind::Related | CueKind::Comments | CueKind::BioHeading))
+    let ends = |id: BlockId| match case.cue_kind(id) {
+        Some(CueKind::Related | CueKind::Comments | CueKind::BioHeading) => Some(true),
+        None if case.context.is_prose(id) => Some(false),
+        _ => None,
     };
-    !case
-        .behind(id)
-        .take_while(|id| !announces(id))
-        .any(|id| case.context.is_prose(id) && case.cue(id).is_none())
+    // Bounded: a tail of more lines than this is no tail, and documents that
+    // are nothing but cue lines stay linear.
+    case.behind(id).take(LONGEST_TAIL).find_map(ends).unwrap_or(case.tree.len() - id.index() <= LONGEST_TAIL)
 }
 
 fn recover(case: &Case<'_>, id: BlockId, kind: CueKind, rulings: &mut Rulings) {

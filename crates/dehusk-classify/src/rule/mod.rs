@@ -48,6 +48,8 @@ pub(crate) struct Case<'a> {
     pub(crate) hints: Hints<'a>,
     /// The cue phrase that covers each block.
     matches: Vec<Option<CueMatch>>,
+    /// How many blocks of prose stand before each block.
+    prose_before: Vec<usize>,
 }
 
 impl<'a> Case<'a> {
@@ -60,7 +62,16 @@ impl<'a> Case<'a> {
     ) -> Self {
         let tree = context.tree;
         let matches = tree.ids().map(|id| cues.find(tree.text(id))).collect();
-        Self { dom, setting, tree, context, cues, hints, matches }
+        let mut count = 0;
+        let prose_before = tree
+            .ids()
+            .map(|id| {
+                let before = count;
+                count += usize::from(context.is_prose(id));
+                before
+            })
+            .collect();
+        Self { dom, setting, tree, context, cues, hints, matches, prose_before }
     }
 
     fn cue(&self, id: BlockId) -> Option<&CueMatch> {
@@ -94,7 +105,7 @@ impl<'a> Case<'a> {
 
     /// How many blocks of prose stand before `id`.
     fn prose_before(&self, id: BlockId) -> usize {
-        self.before(id).filter(|&id| self.context.is_prose(id)).count()
+        self.prose_before[id.index()]
     }
 }
 

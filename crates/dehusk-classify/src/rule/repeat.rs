@@ -4,7 +4,7 @@
 //! Refrains, poems, dialogue, lists, tables and code repeat themselves on
 //! purpose: only prose of some length counts. Only the first is kept.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Case, Rulings};
 use crate::block::{BlockId, BlockKind, Joint};
@@ -15,7 +15,8 @@ use crate::verdict::{Label, Reason};
 const SHORTEST: f32 = 8.0;
 
 pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
-    let mut seen: HashMap<String, BlockId> = HashMap::new();
+    // In order of letters, so that what a cut text was cut from stands beside it.
+    let mut seen: BTreeMap<String, BlockId> = BTreeMap::new();
     let mut opening: Option<(String, BlockId)> = None;
     for id in case.tree.ids() {
         if !can_repeat(case, id) || !rulings.would_keep(id) {
@@ -34,9 +35,8 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
             continue;
         }
         if case.context.stats(id).ends_cut {
-            if let Some((_, &first)) =
-                seen.iter().filter(|(known, _)| known.starts_with(&letters)).min_by_key(|(_, first)| **first)
-            {
+            let behind = seen.range(letters.clone()..).next();
+            if let Some((_, &first)) = behind.filter(|(known, _)| known.starts_with(&letters)) {
                 rulings.set(id, Label::Duplicate, Reason::Repeats { first });
                 continue;
             }
