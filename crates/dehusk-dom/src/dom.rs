@@ -65,6 +65,10 @@ pub(crate) struct Span {
 impl Span {
     pub(crate) const EMPTY: Self = Self { start: 0, end: 0 };
 
+    pub(crate) const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
     const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

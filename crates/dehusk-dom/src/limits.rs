@@ -60,6 +60,7 @@ pub enum LimitHit {
     Nodes,
     /// Start tags were dropped at [`Limits::with_max_depth`].
     Depth,
-    /// Attribute values were dropped because together they outgrew the input.
+    /// Attributes were dropped: more than 256 of one element, or values that
+    /// together outgrew the input.
     Attributes,
 }

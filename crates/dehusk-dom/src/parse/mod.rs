@@ -152,6 +152,14 @@ mod tests {
     }
 
     #[test]
+    fn an_element_keeps_256_attributes() {
+        let tags = (0..2_000).map(|n| format!("<body a{n}=1>")).collect::<Vec<_>>().concat();
+        let dom = parse(&tags, &Limits::default());
+        let body = dom.elements(Tag::Body).next().unwrap();
+        assert_eq!((dom.attributes(body).count(), dom.limit_hits()), (256, &[LimitHit::Attributes][..]));
+    }
+
+    #[test]
     fn scripting_is_off() {
         let dom = parse("<noscript><p>no</p></noscript>", &Limits::default());
         assert_eq!(dom.elements(Tag::P).count(), 1);

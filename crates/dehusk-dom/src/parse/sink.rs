@@ -16,6 +16,10 @@ use crate::{LimitHit, Tag};
 /// cloned into every new paragraph.
 const ATTRIBUTE_GROWTH: usize = 2;
 
+/// Attributes that one element keeps. Without a bound, a flood of `<body>` tags
+/// that each bring one more is quadratic.
+const MOST_ATTRIBUTES: usize = 256;
+
 /// The arena while it is built. html5ever calls through `&self`, hence the
 /// cell; it is borrowed within single calls only.
 pub(super) struct Sink {
@@ -114,10 +118,13 @@ impl Tree {
     /// of the table, so those it has move to the end first; that happens only
     /// where a second `<html>` or `<body>` tag brings more.
     fn add_attributes(&mut self, id: NodeId, attributes: Vec<Attribute>, if_missing: bool) {
+        let had = self.node(id).attributes;
+        if had.len() >= MOST_ATTRIBUTES && !attributes.is_empty() {
+            return self.hit(LimitHit::Attributes);
+        }
         if attributes.is_empty() {
             return;
         }
-        let had = self.node(id).attributes;
         let start = self.dom.attributes.len() as u32;
         for at in had.start..had.end {
             let AttributeSpan { name, value } = self.dom.attributes[at as usize];
@@ -126,6 +133,10 @@ impl Tree {
         for Attribute { name, value } in attributes {
             let name = self.attribute_name(&name);
             let own = &self.dom.attributes[start as usize..];
+            if own.len() >= MOST_ATTRIBUTES {
+                self.hit(LimitHit::Attributes);
+                break;
+            }
             if if_missing && own.iter().any(|attribute| attribute.name == name) {
                 continue;
             }
