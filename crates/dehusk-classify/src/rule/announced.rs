@@ -17,6 +17,8 @@ use crate::verdict::{Label, Reason};
 const LONGEST_TITLE: f32 = 25.0;
 /// Teasers that are whole sentences have at most so many.
 const LONGEST_TEASER: f32 = 60.0;
+/// A text beside which a list is furniture has at least so many words.
+const LEAST_TEXT: f32 = 20.0;
 /// Headings of the text have at most so many; longer lines are titles.
 const LONGEST_HEADING: f32 = 8.0;
 
@@ -43,13 +45,21 @@ fn related(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
     if prose_follows && end > heading.index() + 1 && is_heading(case, BlockId::at(end - 1)) {
         end -= 1;
     }
-    if prose_follows && end == heading.index() + 1 {
+    let announces_nothing = prose_follows && end == heading.index() + 1;
+    if announces_nothing || is_the_text(case, heading.index()..end) {
         return;
     }
     rulings.set(heading, Label::Related, Reason::Cue { kind: CueKind::Related });
     for at in heading.index() + 1..end {
         rulings.set(BlockId::at(at), Label::Related, Reason::Announced { heading });
     }
+}
+
+/// Whether a list is all there is: then the document is a list of documents,
+/// and "Popular" heads a part of it.
+fn is_the_text(case: &Case<'_>, list: std::ops::Range<usize>) -> bool {
+    let all = case.context.prose_words_in(0..case.tree.len());
+    case.setting == Setting::Bare && all - case.context.prose_words_in(list) < LEAST_TEXT
 }
 
 /// Whether a block looks like part of a list of other documents.
