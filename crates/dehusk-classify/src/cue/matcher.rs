@@ -177,7 +177,7 @@ impl<'a> Matcher<'a> {
     /// Whether a sign that ends labels stands before a token.
     fn has_label_sign(&self, at: usize) -> bool {
         let between = &self.line[self.tokens[at - 1].at.end..self.tokens[at].at.start];
-        between.contains([':', '：', '|', '｜', '/', '／', '】', ']'])
+        between.contains([':', '：', '=', '＝', '・', '|', '｜', '/', '／', '】', ']'])
     }
 
     /// Bytes of a run of tokens. The rest of a line takes along the signs around

@@ -8,7 +8,7 @@
 //! civil service) and stays.
 
 use super::{Case, Rulings};
-use crate::block::{BlockId, BlockKind};
+use crate::block::{BlockId, BlockKind, ContainerId};
 use crate::cue::CueKind;
 use crate::segment::Setting;
 use crate::verdict::{Label, Reason};
@@ -18,7 +18,7 @@ const LONGEST_TITLE: f32 = 25.0;
 /// Teasers that are whole sentences have at most so many.
 const LONGEST_TEASER: f32 = 60.0;
 /// A text beside which a list is furniture has at least so many words.
-const LEAST_TEXT: f32 = 20.0;
+const LEAST_TEXT: f32 = 30.0;
 /// Headings of the text have at most so many; longer lines are titles.
 const LONGEST_HEADING: f32 = 8.0;
 
@@ -28,28 +28,34 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
             continue;
         }
         match case.cue_kind(id) {
-            Some(CueKind::Related) => related(case, id, rulings),
+            Some(CueKind::Related) => related(case, id, CueKind::Related, rulings),
+            Some(CueKind::ReadAlso) if case.words(id) <= LONGEST_HEADING => {
+                related(case, id, CueKind::ReadAlso, rulings);
+            }
             Some(CueKind::Comments) => comments(case, id, rulings),
             _ => {}
         }
     }
 }
 
-fn related(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
+/// "Recent Posts", or "Also Read:" alone on a line.
+fn related(case: &Case<'_>, heading: BlockId, kind: CueKind, rulings: &mut Rulings) {
     let mut end = heading.index() + 1;
     while end < case.tree.len() && is_announced(case, heading, BlockId::at(end), rulings) {
         end += 1;
     }
     let prose_follows =
         case.behind(BlockId::at(end - 1)).any(|id| rulings.would_keep(id) && case.context.is_prose(id));
-    if prose_follows && end > heading.index() + 1 && is_heading(case, BlockId::at(end - 1)) {
+    // "Also Read:" announces one title at least.
+    let fewest = usize::from(kind == CueKind::ReadAlso);
+    if prose_follows && end > heading.index() + 1 + fewest && is_heading(case, BlockId::at(end - 1)) {
         end -= 1;
     }
-    let announces_nothing = prose_follows && end == heading.index() + 1;
+    let announces_nothing = kind == CueKind::Related && prose_follows && end == heading.index() + 1;
     if announces_nothing || is_the_text(case, heading.index()..end) {
         return;
     }
-    rulings.set(heading, Label::Related, Reason::Cue { kind: CueKind::Related });
+    rulings.set(heading, Label::Related, Reason::Cue { kind });
     for at in heading.index() + 1..end {
         rulings.set(BlockId::at(at), Label::Related, Reason::Announced { heading });
     }
@@ -58,8 +64,8 @@ fn related(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
 /// Whether a list is all there is: then the document is a list of documents,
 /// and "Popular" heads a part of it.
 fn is_the_text(case: &Case<'_>, list: std::ops::Range<usize>) -> bool {
-    let all = case.context.prose_words_in(0..case.tree.len());
-    case.setting == Setting::Bare && all - case.context.prose_words_in(list) < LEAST_TEXT
+    let all = case.context.words_in(0..case.tree.len());
+    case.setting == Setting::Bare && all - case.context.words_in(list) < LEAST_TEXT
 }
 
 /// Whether a block looks like part of a list of other documents.
@@ -76,8 +82,15 @@ fn is_announced(case: &Case<'_>, heading: BlockId, id: BlockId, rulings: &Ruling
         Setting::Page => {
             is_short && shares_container(case, heading, id) || stats.ends_cut && stats.words <= LONGEST_TEASER
         }
-        Setting::Bare => is_short || is_teaser(case, heading, id),
+        Setting::Bare => is_short && !is_sentence(case, id) || is_teaser(case, heading, id),
     }
+}
+
+/// Whether a short line is prose all the same. Titles end in no full stop, but
+/// may ask.
+fn is_sentence(case: &Case<'_>, id: BlockId) -> bool {
+    let stats = case.context.stats(id);
+    stats.ends_sentence && stats.words >= 5.0 && !case.tree.text(id).ends_with(['?', '？', '؟'])
 }
 
 fn is_time(case: &Case<'_>, id: BlockId) -> bool {
@@ -100,8 +113,14 @@ fn is_teaser(case: &Case<'_>, heading: BlockId, id: BlockId) -> bool {
 }
 
 fn shares_container(case: &Case<'_>, heading: BlockId, id: BlockId) -> bool {
-    let around = case.tree.containers_of(heading).nth(1);
-    around.is_some_and(|around| case.tree.blocks_in(around).contains(&id.index()))
+    case.tree.blocks_in(around(case, heading)).contains(&id.index())
+}
+
+/// The smallest container that holds more than the heading.
+fn around(case: &Case<'_>, heading: BlockId) -> ContainerId {
+    let mut containers = case.tree.containers_of(heading);
+    let own = case.tree.block(heading).container;
+    containers.find(|&container| case.tree.blocks_in(container).len() > 1).unwrap_or(own)
 }
 
 /// Whether a block could be the heading of the prose behind it.
@@ -119,12 +138,12 @@ fn is_heading(case: &Case<'_>, id: BlockId) -> bool {
 fn comments(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
     let end = match case.setting {
         Setting::Bare => case.tree.len(),
+        // Not the smallest container: comments often stand beside the one that
+        // holds their heading and their count.
         Setting::Page => {
-            case.tree
-                .blocks_in(
-                    case.tree.containers_of(heading).nth(1).unwrap_or(case.tree.block(heading).container),
-                )
-                .end
+            let own = case.tree.block(heading).container;
+            let around = case.tree.containers_of(heading).nth(1).unwrap_or(own);
+            case.tree.blocks_in(around).end
         }
     };
     let before = case.context.prose_words_in(0..heading.index());

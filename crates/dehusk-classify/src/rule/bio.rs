@@ -68,7 +68,7 @@ fn name_and_paragraph(case: &Case<'_>, line: BlockId, rulings: &mut Rulings) {
     let is_author = is_author(case, name, rulings);
     let fits = about
         && case.words(paragraph) <= LONGEST_BIO
-        && case.prose_before(line) > 0
+        && has_text_before(case, line, rulings)
         && is_tail(case, paragraph, rulings)
         && (is_author || !is_mentioned(case, name, line, rulings));
     if fits {
@@ -82,7 +82,7 @@ fn alone(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
     let Some(name) = case.captured(id) else { return };
     let is_author = is_author(case, name, rulings);
     let fits = case.words(id) <= LONGEST_BIO
-        && case.prose_before(id) > 0
+        && has_text_before(case, id, rulings)
         && is_tail(case, id, rulings)
         && (is_author || !is_mentioned(case, name, id, rulings));
     if fits {
@@ -108,6 +108,11 @@ fn tail(case: &Case<'_>, rulings: &Rulings) -> usize {
 fn is_tail(case: &Case<'_>, id: BlockId, rulings: &Rulings) -> bool {
     let is_bio = |id| case.cue_kind(id) == Some(CueKind::Bio);
     !case.behind(id).any(|id| case.context.is_prose(id) && rulings.would_keep(id) && !is_bio(id))
+}
+
+/// Whether there is a text that somebody could be the author of.
+fn has_text_before(case: &Case<'_>, id: BlockId, rulings: &Rulings) -> bool {
+    case.before(id).any(|before| rulings.would_keep(before) && case.words(before) >= 5.0)
 }
 
 /// Whether the text before speaks of the person: by the whole name, or by its

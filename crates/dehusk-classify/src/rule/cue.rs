@@ -41,7 +41,7 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
 fn label(case: &Case<'_>, id: BlockId, kind: CueKind) -> Option<Label> {
     let head_or_tail = || is_head(case, id) || is_tail(case, id);
     Some(match kind {
-        CueKind::ReadAlso if is_pointer(case, id) => Label::Related,
+        CueKind::ReadAlso if case.captured(id).is_some() && is_pointer(case, id) => Label::Related,
         CueKind::ContinueReading => Label::Related,
         CueKind::Follow | CueKind::Newsletter => Label::Promotion,
         CueKind::Share => Label::ShareBar,
@@ -67,7 +67,9 @@ fn is_pointer(case: &Case<'_>, id: BlockId) -> bool {
     let Some(rest) = case.cue(id).and_then(|found| found.captured.clone()) else { return true };
     let text = case.tree.text(id);
     let label = text[..rest.start].trim_end();
-    let has_sign = label.ends_with([':', '：', '|', '»', '›', '>', '→', '–', '—', '-', '】', ']']);
+    let has_sign = label.ends_with([
+        ':', '：', '=', '＝', '・', '/', '／', '|', '»', '›', '>', '→', '–', '—', '-', '】', ']',
+    ]);
     let block = case.tree.block(id);
     let at = block.text.start + rest.start as u32;
     let is_link =
@@ -85,13 +87,17 @@ fn is_byline(case: &Case<'_>, id: BlockId) -> bool {
     has_capitals || is_pointer(case, id) || case.words(id) <= 5.0 && !case.context.stats(id).ends_sentence
 }
 
-/// A short line that prose follows at once is that prose's heading ("Search",
-/// "About us"), wherever no page is around it.
+/// A short line between paragraphs is the next one's heading ("Search", "About
+/// us"), wherever no page is around it; a figure ("3 min read") makes it none.
 fn is_heading_of_prose(case: &Case<'_>, id: BlockId) -> bool {
-    let heads = matches!(case.tree.block(id).kind, BlockKind::Heading(_)) || case.setting == Setting::Bare;
-    heads
+    if matches!(case.tree.block(id).kind, BlockKind::Heading(_)) {
+        return case.behind(id).next().is_some_and(|next| case.context.is_prose(next));
+    }
+    let has_figure = || tokens(case.tree.text(id)).iter().any(|token| token.shape == Shape::Number);
+    case.setting == Setting::Bare
+        && case.prose_before(id) > 0
         && case.behind(id).next().is_some_and(|next| case.context.is_prose(next))
-        && case.before(id).next().is_some()
+        && !has_figure()
 }
 
 fn is_head(case: &Case<'_>, id: BlockId) -> bool {
