@@ -106,8 +106,8 @@ impl Cues {
         file::load(files)
     }
 
-    /// The phrase that covers a line: the whole of it, or, by [`parts`], the
-    /// parts that signs divide it into. Where several phrases do, the one with
+    /// The phrase that covers a line: the whole of it, or the parts
+    /// that signs divide it into. Where several phrases do, the one with
     /// more literal words goes before, then the kind that stands first in
     /// [`CueKind`].
     pub fn find(&self, line: &str) -> Option<CueMatch> {
@@ -123,7 +123,7 @@ impl Cues {
     }
 
     /// How many networks a text names, if it names nothing else.
-    fn count_networks(&self, text: &str) -> usize {
+    pub(crate) fn count_networks(&self, text: &str) -> usize {
         let tokens = tokens(text);
         matcher::Matcher::new(self, text, &tokens).count_networks()
     }

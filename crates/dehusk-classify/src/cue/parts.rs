@@ -44,7 +44,12 @@ fn networks(cues: &Cues, line: &str) -> Option<CueMatch> {
     let labelled =
         || cues.whole(label).is_some_and(|found| matches!(found.kind, CueKind::Share | CueKind::Follow));
     let share = CueMatch { kind: CueKind::Share, captured: None, date: None };
-    (cues.count_networks(names) > 1 && (label.is_empty() || labelled())).then_some(share)
+    let is_bar = if label.is_empty() {
+        cues.count_networks(names) > 1
+    } else {
+        cues.count_networks(names) > 0 && labelled()
+    };
+    is_bar.then_some(share)
 }
 
 /// All parts have to say something; what a byline or a date says is taken from

@@ -8,7 +8,7 @@
 
 use super::names::{is_name_line, split_list};
 use super::{Case, Rulings};
-use crate::block::{BlockId, BlockKind};
+use crate::block::{BlockId, BlockKind, Joint};
 use crate::cue::{CueKind, Shape, tokens};
 use crate::feature::Region;
 use crate::segment::Setting;
@@ -35,6 +35,7 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
         }
     }
     bare_byline(case, rulings);
+    rest_of_share_bar(case, rulings);
 }
 
 /// What a line of this cue is, if the guards let it go.
@@ -130,10 +131,11 @@ fn recover(case: &Case<'_>, id: BlockId, kind: CueKind, rulings: &mut Rulings) {
                 }
             }
         }
-        CueKind::Date if in_place && findings.date.is_none() => {
-            findings.date = case.cue(id).and_then(|found| found.date);
-        }
         _ => {}
+    }
+    // A byline may carry the date too: "By Jane Doe | 12 March 2022".
+    if in_place && matches!(kind, CueKind::Date | CueKind::Byline) {
+        findings.date = findings.date.or(case.cue(id).and_then(|found| found.date));
     }
 }
 
@@ -153,6 +155,21 @@ fn bare_date(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
     {
         rulings.set(id, Label::DateLine, Reason::Cue { kind: CueKind::Date });
         rulings.findings.date = rulings.findings.date.or(date);
+    }
+}
+
+/// Links to networks that stand in one line with a share bar, each a block.
+fn rest_of_share_bar(case: &Case<'_>, rulings: &mut Rulings) {
+    for id in case.tree.ids() {
+        let in_bar = case.tree.block(id).joint == Joint::Inline
+            && case
+                .before(id)
+                .next()
+                .and_then(|before| rulings.get(before))
+                .is_some_and(|(label, _)| label == Label::ShareBar);
+        if in_bar && case.cues.count_networks(case.tree.text(id)) > 0 {
+            rulings.set(id, Label::ShareBar, Reason::Cue { kind: CueKind::Share });
+        }
     }
 }
 
