@@ -32,3 +32,30 @@ pub enum Setting {
 pub fn segment(dom: &Dom, setting: Setting, cues: &Cues) -> BlockTree {
     walk::Walk::new(dom, setting, cues).run()
 }
+
+#[cfg(test)]
+mod tests {
+    use dehusk_dom::{Limits, parse};
+
+    use super::{Setting, segment};
+    use crate::block::BlockKind;
+    use crate::cue::Cues;
+
+    #[test]
+    fn media_links_are_blocks_of_their_own() {
+        let page = "<p>One pic.twitter.com/a two https://t.co/b three</p>";
+        let tree = segment(&parse(page, &Limits::default()), Setting::Page, &Cues::builtin());
+        let blocks: Vec<_> =
+            tree.ids().map(|id| (tree.text(id), tree.block(id).kind == BlockKind::MediaLink)).collect();
+        assert_eq!(
+            blocks,
+            [
+                ("One", false),
+                ("pic.twitter.com/a", true),
+                ("two", false),
+                ("https://t.co/b", true),
+                ("three", false)
+            ]
+        );
+    }
+}

@@ -303,8 +303,9 @@ impl<'a> Walk<'a> {
             self.piece(kind, range.start..range.start + length, links);
             range.start += length;
         }
+        let base = range.start;
         for media in bare::media_links(&self.tree.text[range.clone()]) {
-            let media = range.start + media.start..range.start + media.end;
+            let media = base + media.start..base + media.end;
             self.piece(kind, range.start..media.start, links);
             self.piece(BlockKind::MediaLink, media.clone(), links);
             range.start = media.end;
