@@ -35,6 +35,7 @@ pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Jo
 pub use cue::{CueError, CueKind, CueMatch, Cues};
 pub use feature::{Feature, FeatureMatrix, features};
 pub use judge::{Classifier, Findings, Hints, Judgement};
+pub use rule::letters;
 pub use score::{LinearScorer, Scorer};
 pub use segment::{Setting, segment};
 pub use verdict::{Label, Reason, Verdict};

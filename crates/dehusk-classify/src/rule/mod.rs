@@ -16,6 +16,8 @@ mod not_text;
 mod repeat;
 mod title;
 
+pub use self::names::letters;
+
 use dehusk_dom::Dom;
 
 use crate::block::{BlockId, BlockTree};

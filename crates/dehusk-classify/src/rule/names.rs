@@ -1,4 +1,4 @@
-//! Names and lists in lines.
+//! Names and lists in lines, and what two spellings of a line share.
 
 use crate::cue::{Shape, is_name, tokens};
 
@@ -25,6 +25,12 @@ pub(super) fn split_list(list: &str) -> Vec<String> {
         .filter(|entry| !entry.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// Letters and figures in lower case: what two copies of a text share, however
+/// they are set.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names::letters;
 use super::{Case, Rulings};
 use crate::block::{BlockId, BlockKind, Joint};
 use crate::segment::Setting;
@@ -57,9 +58,4 @@ fn can_repeat(case: &Case<'_>, id: BlockId) -> bool {
         && stats.words >= SHORTEST
         && (stats.sentence_ends > 0.0 || case.setting == Setting::Page || stats.ends_cut)
         && !in_stanza
-}
-
-/// Letters and figures in lower case: what two copies of a text share.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -4,6 +4,7 @@
 //! metadata says. Without metadata it is the first heading, or the first line
 //! where the text proper begins behind it.
 
+use super::names::{self, letters};
 use super::{Case, Rulings};
 use crate::block::{BlockId, BlockKind, Joint};
 use crate::cue::CueKind;
@@ -25,7 +26,7 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
     // Scrapes of pages often carry the title twice before the text.
     let letters = letters(case.tree.text(title));
     for id in case.behind(title).take_while(|&id| !case.context.is_prose(id)).take(4) {
-        if self::letters(case.tree.text(id)) == letters {
+        if names::letters(case.tree.text(id)) == letters {
             rulings.set(id, Label::Title, Reason::IsTitle);
         }
     }
@@ -107,9 +108,4 @@ fn shares_words(line: &str, paragraph: &str) -> bool {
     let (line, paragraph) = (words(line), words(paragraph));
     let shared = line.iter().filter(|word| paragraph.contains(word)).count();
     line.len() > 2 && shared * 2 >= line.len()
-}
-
-/// Letters and figures in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,5 +1,7 @@
 //! Which title, and without which site's name.
 
+use dehusk_classify::letters;
+
 use crate::document::{Source, Sourced};
 
 /// Signs that sites put between a title and their own name.
@@ -48,10 +50,6 @@ pub(super) fn choose(titles: &[Sourced<String>], found: Option<&str>) -> Option<
         (None, Some(first)) if first.source != Source::TitleElement => Some(first.clone()),
         (None, _) => Some(Sourced::new(value, Source::Text)),
     }
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
