@@ -1,5 +1,6 @@
 //! What the suites and `cargo xtask` share: the corpus cases and their pinned
-//! scores, the labelled data sets, and how an output is scored against gold.
+//! scores, the labelled data sets, how an output is scored against gold, and the
+//! inputs and comparisons of the parser's suites.
 //!
 //! Nothing that ships depends on this crate.
 
@@ -7,12 +8,20 @@ use std::path::PathBuf;
 
 pub mod baseline;
 pub mod case;
+pub mod caught;
+pub mod deviation;
+pub mod dump;
+pub mod generate;
 pub mod gold;
+pub mod hostile;
+pub mod html5lib;
 pub mod judge;
 pub mod matching;
 pub mod pages;
+pub mod same;
 pub mod sample;
 pub mod score;
+pub mod shrink;
 
 /// The root of the workspace.
 ///
@@ -33,4 +42,9 @@ pub fn corpus_dir() -> PathBuf {
 /// (`data`, `seeds`); it is not there in every checkout.
 pub fn shared_dir() -> PathBuf {
     workspace_root().join("../shared")
+}
+
+/// Whether the long suites run whole instead of on a sample: `DEHUSK_FULL=1`.
+pub fn is_full() -> bool {
+    std::env::var_os("DEHUSK_FULL").is_some_and(|value| value == "1")
 }

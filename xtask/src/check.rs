@@ -9,9 +9,10 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use dehusk_tests::workspace_root;
 
+use crate::bench::budget;
 use crate::corpus;
 
-/// Format, lints, tests, corpus gate, docs and licences; stops at the first failure.
+/// Format, lints, tests, corpus gate, heap budgets, docs and licences; stops at the first failure.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Leave a step out; may be given several times.
@@ -25,6 +26,7 @@ enum Step {
     Clippy,
     Test,
     Corpus,
+    Budget,
     Doc,
     Deny,
 }
@@ -49,6 +51,7 @@ impl Step {
             Self::Clippy => "clippy",
             Self::Test => "test",
             Self::Corpus => "corpus",
+            Self::Budget => "budget",
             Self::Doc => "doc",
             Self::Deny => "deny",
         }
@@ -60,6 +63,7 @@ impl Step {
             Self::Clippy => "cargo clippy --workspace --all-targets --locked -- -D warnings",
             Self::Test => "cargo test --workspace --locked",
             Self::Corpus => "cargo xtask corpus run",
+            Self::Budget => "cargo xtask bench budget",
             Self::Doc => "cargo doc --workspace --no-deps --locked, warnings denied",
             Self::Deny => "cargo deny check",
         }
@@ -73,6 +77,7 @@ impl Step {
             }
             Self::Test => cargo(&["test", "--workspace", "--locked"]),
             Self::Corpus => corpus::gate(),
+            Self::Budget => budget::gate(),
             Self::Doc => succeeds(
                 command(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"),
             ),
@@ -90,13 +95,13 @@ fn cargo(args: &[&str]) -> Result<bool> {
 }
 
 /// The cargo that runs this program, in the root of the workspace.
-fn command(args: &[&str]) -> Command {
+pub(crate) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(args).current_dir(workspace_root());
     command
 }
 
-fn succeeds(command: &mut Command) -> Result<bool> {
+pub(crate) fn succeeds(command: &mut Command) -> Result<bool> {
     let status = command.status().with_context(|| format!("cannot start {command:?}"))?;
     Ok(status.success())
 }

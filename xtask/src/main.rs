@@ -1,10 +1,11 @@
-//! The maintainer's commands: `cargo xtask check|corpus|eval|sample`.
+//! The maintainer's commands: `cargo xtask bench|check|corpus|eval|sample`.
 
 use std::io;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod check;
 mod corpus;
 mod eval;
@@ -21,6 +22,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Bench(bench::Args),
     Check(check::Args),
     Corpus(corpus::Args),
     Eval(eval::Args),
@@ -29,6 +31,7 @@ enum Verb {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().verb {
+        Verb::Bench(args) => bench::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Corpus(args) => corpus::run(&args),
         Verb::Eval(args) => eval::run(&args),

@@ -9,6 +9,9 @@ use crate::{LimitHit, Tag};
 pub struct NodeId(pub(crate) u32);
 
 impl NodeId {
+    /// No node.
+    pub(crate) const NONE: Self = Self(u32::MAX);
+
     /// The document node of every tree.
     pub const DOCUMENT: Self = Self(0);
 
@@ -46,6 +49,30 @@ pub enum NodeKind {
     Comment,
 }
 
+/// A document type declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doctype<'a> {
+    /// Name, `html` as a rule.
+    pub name: &'a str,
+    /// Public identifier; empty if there is none.
+    pub public_id: &'a str,
+    /// System identifier; empty if there is none.
+    pub system_id: &'a str,
+}
+
+/// How far a document asks to be laid out like those of the last century (HTML
+/// Standard § 13.2.6.4.1). It also decides whether a table closes a paragraph.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum QuirksMode {
+    /// By the standard.
+    #[default]
+    None,
+    /// All but for the height of table rows.
+    Limited,
+    /// Like old browsers.
+    Full,
+}
+
 /// One attribute of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attribute<'a> {
@@ -65,34 +92,88 @@ pub(crate) struct Span {
 impl Span {
     pub(crate) const EMPTY: Self = Self { start: 0, end: 0 };
 
-    pub(crate) const fn len(self) -> usize {
-        (self.end - self.start) as usize
-    }
-
-    const fn range(self) -> Range<usize> {
+    pub(crate) const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-#[derive(Debug)]
-pub(crate) struct AttributeSpan {
-    pub(crate) name: Span,
+/// A row of the attribute table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AttributeRow {
+    /// Index into [`Dom::names`].
+    pub(crate) name: u32,
     pub(crate) value: Span,
 }
 
+/// The attributes of one element: a range of the attribute table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AttributeRange {
+    pub(crate) start: u32,
+    pub(crate) count: u16,
+}
+
+impl AttributeRange {
+    pub(crate) const EMPTY: Self = Self { start: 0, count: 0 };
+
+    pub(crate) const fn range(self) -> Range<usize> {
+        self.start as usize..self.start as usize + self.count as usize
+    }
+}
+
+/// 28 bytes: pages have about forty nodes per kilobyte, so that each word more
+/// costs a sixth of the page.
 #[derive(Debug)]
 pub(crate) struct Node {
     pub(crate) parent: Link,
-    pub(crate) first_child: Link,
-    pub(crate) last_child: Link,
     pub(crate) previous: Link,
     pub(crate) next: Link,
+    pub(crate) content: Content,
+    /// Range of the attribute table. That of a [`Tag::Other`] element begins
+    /// one row behind a row that bears the element's name.
+    pub(crate) attributes_start: u32,
+    pub(crate) attributes_count: u16,
     pub(crate) kind: NodeKind,
     pub(crate) namespace: Namespace,
-    /// Text of a text node or comment, name of a [`Tag::Other`] element.
-    pub(crate) text: Span,
-    /// Range of the attribute table.
-    pub(crate) attributes: Span,
+}
+
+/// Two words that mean children to an inner node and text to a leaf.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Content(u32, u32);
+
+impl Content {
+    pub(crate) const NO_CHILDREN: Self = Self(u32::MAX, u32::MAX);
+
+    pub(crate) const fn text(span: Span) -> Self {
+        Self(span.start, span.end)
+    }
+}
+
+impl Node {
+    pub(crate) const fn is_leaf(&self) -> bool {
+        matches!(self.kind, NodeKind::Text | NodeKind::Comment | NodeKind::Doctype)
+    }
+
+    /// First and last child; none of a leaf.
+    pub(crate) const fn children(&self) -> (Link, Link) {
+        if self.is_leaf() { (Link::NONE, Link::NONE) } else { (Link(self.content.0), Link(self.content.1)) }
+    }
+
+    pub(crate) const fn set_first_child(&mut self, link: Link) {
+        self.content.0 = link.0;
+    }
+
+    pub(crate) const fn set_last_child(&mut self, link: Link) {
+        self.content.1 = link.0;
+    }
+
+    /// Text of a leaf; empty for an inner node.
+    pub(crate) const fn text(&self) -> Span {
+        if self.is_leaf() { Span { start: self.content.0, end: self.content.1 } } else { Span::EMPTY }
+    }
+
+    pub(crate) const fn attributes(&self) -> AttributeRange {
+        AttributeRange { start: self.attributes_start, count: self.attributes_count }
+    }
 }
 
 /// An optional [`NodeId`] of four bytes.
@@ -113,12 +194,16 @@ impl Link {
 
 /// A parsed document. `Send + Sync`; nothing in it changes after parsing.
 ///
-/// Dropping it frees three vectors: no recursion, whatever the depth.
+/// Dropping it frees four vectors: no recursion, whatever the depth.
 #[derive(Debug)]
 pub struct Dom {
     pub(crate) nodes: Vec<Node>,
-    pub(crate) attributes: Vec<AttributeSpan>,
+    pub(crate) attributes: Vec<AttributeRow>,
+    /// Names of attributes and of [`Tag::Other`] elements, each once.
+    pub(crate) names: Vec<Span>,
+    /// Text, values and names of all of it.
     pub(crate) text: String,
+    pub(crate) quirks_mode: QuirksMode,
     pub(crate) limit_hits: Vec<LimitHit>,
 }
 
@@ -130,7 +215,7 @@ impl Dom {
 
     /// Whether there is nothing below the document node.
     pub fn is_empty(&self) -> bool {
-        self.nodes[0].first_child.get().is_none()
+        self.nodes[0].children().0.get().is_none()
     }
 
     /// Limits that were hit while the tree was built, each once, in order.
@@ -155,7 +240,7 @@ impl Dom {
     /// nodes.
     pub fn name(&self, id: NodeId) -> &str {
         match self.node(id).kind {
-            NodeKind::Element(Tag::Other) => &self.text[self.node(id).text.range()],
+            NodeKind::Element(Tag::Other) => self.row_name(self.node(id).attributes_start as usize - 1),
             NodeKind::Element(tag) => tag.name(),
             _ => "",
         }
@@ -169,16 +254,16 @@ impl Dom {
     /// The characters of a text node or comment; empty for other nodes.
     pub fn text(&self, id: NodeId) -> &str {
         match self.node(id).kind {
-            NodeKind::Text | NodeKind::Comment => &self.text[self.node(id).text.range()],
+            NodeKind::Text | NodeKind::Comment => &self.text[self.node(id).text().range()],
             _ => "",
         }
     }
 
     /// The element's attributes in the order of the source.
     pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = Attribute<'_>> {
-        self.attributes[self.node(id).attributes.range()].iter().map(|attribute| Attribute {
-            name: &self.text[attribute.name.range()],
-            value: &self.text[attribute.value.range()],
+        self.node(id).attributes().range().map(|row| Attribute {
+            name: self.row_name(row),
+            value: &self.text[self.attributes[row].value.range()],
         })
     }
 
@@ -197,6 +282,23 @@ impl Dom {
     /// The elements of a tag in document order.
     pub fn elements(&self, tag: Tag) -> impl Iterator<Item = NodeId> {
         self.descendants(NodeId::DOCUMENT).filter(move |&id| self.tag(id) == Some(tag))
+    }
+
+    /// The document type, if the text declares one.
+    pub fn doctype(&self) -> Option<Doctype<'_>> {
+        let id = self.children(NodeId::DOCUMENT).find(|&id| self.kind(id) == NodeKind::Doctype)?;
+        let mut parts = self.text[self.node(id).text().range()].split('\0');
+        let mut next = || parts.next().unwrap_or_default();
+        Some(Doctype { name: next(), public_id: next(), system_id: next() })
+    }
+
+    /// The quirks mode that the document type calls for.
+    pub fn quirks_mode(&self) -> QuirksMode {
+        self.quirks_mode
+    }
+
+    fn row_name(&self, row: usize) -> &str {
+        &self.text[self.names[self.attributes[row].name as usize].range()]
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node {

@@ -1,7 +1,11 @@
 //! The element names that later stages tell apart.
 
+use html5ever::{LocalName, local_name};
+
+use crate::name::{Key, Table};
+
 macro_rules! tags {
-    ($($variant:ident = $name:literal,)*) => {
+    ($($variant:ident = $name:tt,)*) => {
         /// The name of an element. Elements of SVG and `MathML` and unknown
         /// elements are [`Tag::Other`]; their name is
         /// [`Dom::name`](crate::Dom::name).
@@ -13,20 +17,31 @@ macro_rules! tags {
             Other,
         }
 
-        impl Tag {
-            /// The tag of an HTML element name in lower case.
-            pub fn from_name(name: &str) -> Self {
-                match name {
-                    $($name => Self::$variant,)*
-                    _ => Self::Other,
-                }
-            }
+        /// The names of all tags as html5ever's atoms.
+        static ATOMS: &[LocalName] = &[$(local_name!($name),)* local_name!("")];
 
+        /// Every tag but [`Tag::Other`], in the order of the enum.
+        const ALL: &[Tag] = &[$(Tag::$variant,)*];
+
+        impl Tag {
             /// The element name in lower case; empty for [`Tag::Other`].
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
                     Self::Other => "",
+                }
+            }
+
+            /// The name as html5ever's atom.
+            pub(crate) fn atom(self) -> &'static LocalName {
+                &ATOMS[self as usize]
+            }
+
+            /// The tag of an atom of the HTML namespace.
+            pub(crate) fn from_atom(atom: &LocalName) -> Self {
+                match *atom {
+                    $(local_name!($name) => Self::$variant,)*
+                    _ => Self::Other,
                 }
             }
         }
@@ -129,7 +144,6 @@ tags! {
     Object = "object",
     Param = "param",
     Picture = "picture",
-    Portal = "portal",
     Source = "source",
     Svg = "svg",
     Track = "track",
@@ -175,7 +189,33 @@ tags! {
     Image = "image",
 }
 
+/// Tags by key.
+static BY_KEY: Table<512> = {
+    let mut table = Table::new();
+    let mut n = 0;
+    while n < ALL.len() {
+        table = table.with(Key::of(ALL[n].name().as_bytes()), n as u16);
+        n += 1;
+    }
+    table
+};
+
 impl Tag {
+    /// The tag of an HTML element name in lower case.
+    pub fn from_name(name: &str) -> Self {
+        if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Self::Other } else { Self::from_key(Key::of(name.as_bytes())) }
+    }
+
+    /// The atom of the tag with this number.
+    pub(crate) fn atom_at(number: u32) -> &'static LocalName {
+        &ATOMS[number as usize]
+    }
+
+    /// The tag of a name's key.
+    pub(crate) fn from_key(key: Key) -> Self {
+        BY_KEY.get(key).map_or(Self::Other, |index| ALL[usize::from(index)])
+    }
+
     /// Level of a heading, 1 to 6.
     pub const fn heading_level(self) -> Option<u8> {
         match self {
@@ -216,6 +256,28 @@ impl Tag {
         )
     }
 
+    /// Elements that the tree builder puts on its list of active formatting
+    /// elements (HTML Standard § 13.2.4.2).
+    pub(crate) const fn is_formatting(self) -> bool {
+        matches!(
+            self,
+            Self::A
+                | Self::B
+                | Self::Big
+                | Self::Code
+                | Self::Em
+                | Self::Font
+                | Self::I
+                | Self::NoBr
+                | Self::S
+                | Self::Small
+                | Self::Strike
+                | Self::Strong
+                | Self::Tt
+                | Self::U
+        )
+    }
+
     /// Elements whose content the tokenizer takes as text up to the end tag.
     pub const fn holds_raw_text(self) -> bool {
         matches!(
@@ -239,7 +301,9 @@ mod tests {
     #[test]
     fn names_go_both_ways() {
         assert_eq!(Tag::from_name("blockquote"), Tag::BlockQuote);
-        assert_eq!(Tag::BlockQuote.name(), "blockquote");
+        for &tag in super::ALL {
+            assert_eq!((Tag::from_name(tag.name()), Tag::from_atom(tag.atom())), (tag, tag));
+        }
         assert_eq!(Tag::from_name("x-card"), Tag::Other);
         assert_eq!(Tag::H3.heading_level(), Some(3));
     }

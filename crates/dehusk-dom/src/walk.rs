@@ -109,7 +109,7 @@ impl Dom {
 
     /// The first child of a node.
     pub fn first_child(&self, id: NodeId) -> Option<NodeId> {
-        self.node(id).first_child.get()
+        self.node(id).children().0.get()
     }
 
     /// The sibling behind a node.
@@ -147,11 +147,11 @@ impl Dom {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Limits, Step, Tag, parse};
+    use crate::{ParseOptions, Step, Tag, parse};
 
     #[test]
     fn walks_visit_in_document_order() {
-        let dom = parse("<div><p>a<b>c</b></p><p>d</p></div>", &Limits::default());
+        let dom = parse("<div><p>a<b>c</b></p><p>d</p></div>", &ParseOptions::default());
         let div = dom.elements(Tag::Div).next().unwrap();
         let names: Vec<_> =
             dom.descendants(div).map(|id| format!("{}{}", dom.name(id), dom.text(id))).collect();
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn skipping_children_leaves_them_out() {
-        let dom = parse("<div><p>a</p><p>b</p></div>", &Limits::default());
+        let dom = parse("<div><p>a</p><p>b</p></div>", &ParseOptions::default());
         let div = dom.elements(Tag::Div).next().unwrap();
         let mut walk = dom.traverse(div);
         let mut text = String::new();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use dehusk_classify::{Classifier, Judgement, Setting};
-use dehusk_dom::{Decoded, Dom, EncodingSource, Tag, decode, parse, parse_fragment, plain_text};
+use dehusk_dom::{Decoded, Dom, EncodingSource, ParseOptions, Tag, decode, parse, parse_fragment, plain_text};
 
 use crate::assemble::assemble;
 use crate::detect::guess_kind;
@@ -65,15 +65,16 @@ impl Extractor {
                 let cut = bytes.len() > most;
                 let Decoded { text, encoding, source, replacements } =
                     decode(&bytes[..bytes.len().min(most)], input.charset);
-                DecodedInput { text: Cow::Owned(text), encoding, source, replacements, cut }
+                DecodedInput { text, encoding, source, replacements, cut }
             }
         }
     }
 
     fn parse(&self, text: &str, kind: InputKind) -> Dom {
+        let options = ParseOptions::from(self.options.limits);
         match kind {
-            InputKind::Page => parse(text, &self.options.limits),
-            InputKind::Fragment => parse_fragment(text, Tag::Body, &self.options.limits),
+            InputKind::Page => parse(text, &options),
+            InputKind::Fragment => parse_fragment(text, Tag::Body, &options),
             InputKind::Text => plain_text(text, &self.options.limits),
         }
     }

@@ -35,7 +35,7 @@ pub fn segment(dom: &Dom, setting: Setting, cues: &Cues) -> BlockTree {
 
 #[cfg(test)]
 mod tests {
-    use dehusk_dom::{Limits, parse};
+    use dehusk_dom::{ParseOptions, parse};
 
     use super::{Setting, segment};
     use crate::block::BlockKind;
@@ -44,7 +44,7 @@ mod tests {
     #[test]
     fn media_links_are_blocks_of_their_own() {
         let page = "<p>One pic.twitter.com/a two https://t.co/b three</p>";
-        let tree = segment(&parse(page, &Limits::default()), Setting::Page, &Cues::builtin());
+        let tree = segment(&parse(page, &ParseOptions::default()), Setting::Page, &Cues::builtin());
         let blocks: Vec<_> =
             tree.ids().map(|id| (tree.text(id), tree.block(id).kind == BlockKind::MediaLink)).collect();
         assert_eq!(

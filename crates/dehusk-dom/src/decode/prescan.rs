@@ -1,267 +1,234 @@
-//! The `<meta>` prescan.
+//! The prescan: what a document declares about its own encoding.
 //!
 //! Source: HTML Standard § 13.2.3.2, "prescan a byte stream to determine its
-//! encoding", "get an attribute", "extracting a character encoding from a meta
-//! element" and "get an XML encoding", step by step.
+//! encoding", step by step, but for where it ends and what it passes over. The
+//! standard looks at 1024 bytes here, and later decodes anew when the parser
+//! meets a `<meta>` that says something else (§ 13.2.3.4). Neither the parser
+//! nor a second decoding is at hand in this module, so it does what Chromium
+//! does, whose scanner comes to the same result: it looks at 1024 bytes
+//! whatever stands there, then goes on to the end of the `<head>`, and passes
+//! over elements whose content is no markup, as the parser would.
 
 use encoding_rs::Encoding;
+use memchr::memchr;
 
-use super::declared_inside;
+use super::meta::{self, Attribute, Attributes, Declaration, Token};
 
-/// The standard's bound; browsers look at no more.
+/// Up to here a declaration counts outside the `<head>` too.
 const PRESCAN_BYTES: usize = 1024;
 
-/// The encoding that the document declares in its first 1024 bytes.
+/// Start tags that do not end the `<head>`.
+const IN_HEAD: [&str; 14] = [
+    "html", "head", "meta", "title", "link", "script", "style", "base", "noscript", "template", "object",
+    "bgsound", "basefont", "noframes",
+];
+
+/// Elements whose content is text up to their end tag. `<noscript>` is one
+/// where scripts run, which is what authors test their pages with.
+const RAW_TEXT: [&str; 9] =
+    ["title", "script", "style", "noscript", "textarea", "noframes", "iframe", "noembed", "xmp"];
+
+/// The encoding that the document declares.
+///
+/// Linear: nothing is read twice, whatever is left open.
 pub(super) fn prescan(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(PRESCAN_BYTES)];
-    if head.starts_with(b"<\0?\0x\0") || head.starts_with(b"\0<\0?\0x") {
-        let big = head[0] == 0;
-        return Some(if big { encoding_rs::UTF_16BE } else { encoding_rs::UTF_16LE });
+    if bytes.starts_with(b"<\0?\0x\0") {
+        return Some(encoding_rs::UTF_16LE);
     }
-    Prescan { bytes: head, at: 0 }.run().or_else(|| xml_encoding(head))
+    if bytes.starts_with(b"\0<\0?\0x") {
+        return Some(encoding_rs::UTF_16BE);
+    }
+    Prescan { bytes, at: 0, in_head: true, found: None }.run().or_else(|| meta::xml_encoding(bytes))
 }
 
 struct Prescan<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Whether no tag was seen yet that ends the `<head>`.
+    in_head: bool,
+    found: Option<&'static Encoding>,
 }
 
-impl Prescan<'_> {
+impl<'a> Prescan<'a> {
+    /// `None` also where the bytes run out inside a tag: "abort".
     fn run(&mut self) -> Option<&'static Encoding> {
-        while self.at < self.bytes.len() {
-            let rest = &self.bytes[self.at..];
-            if rest.starts_with(b"<!--") {
-                // `<!-->` is a whole comment, hence the search from the first dash.
-                self.at += 2 + find(&rest[2..], b"-->")? + 3;
-            } else if is_meta(rest) {
-                self.at += 5;
-                if let Some(encoding) = self.meta() {
-                    return Some(encoding);
-                }
-            } else if is_tag(rest) {
-                self.skip_to_tag_name_end();
-                while self.attribute().is_some() {}
-                self.at += 1;
-            } else if rest.len() > 1 && rest[0] == b'<' && matches!(rest[1], b'!' | b'/' | b'?') {
-                self.at += rest.iter().position(|&b| b == b'>')? + 1;
-            } else {
-                self.at += 1;
+        while self.in_head || self.at < PRESCAN_BYTES {
+            self.at += memchr(b'<', self.bytes.get(self.at..)?)?;
+            match self.bytes.get(self.at + 1..)? {
+                [b'!', b'-', b'-', ..] => self.skip_comment()?,
+                [b'/', name, ..] if name.is_ascii_alphabetic() => self.tag(2, |_| {})?,
+                [b'!' | b'/' | b'?', ..] => self.at += memchr(b'>', &self.bytes[self.at..])? + 1,
+                [name, ..] if name.is_ascii_alphabetic() => self.start_tag()?,
+                _ => self.at += 1,
+            }
+            if self.found.is_some() {
+                break;
             }
         }
-        None
+        self.found
     }
 
-    /// One `meta` element: its `http-equiv`, `content` and `charset` together.
-    fn meta(&mut self) -> Option<&'static Encoding> {
-        let mut seen: Vec<Vec<u8>> = Vec::new();
-        let mut got_pragma = false;
-        let mut need_pragma = None;
-        let mut charset: Option<Option<&'static Encoding>> = None;
-        while let Some((name, value)) = self.attribute() {
-            if seen.contains(&name) {
-                continue;
-            }
-            match name.as_slice() {
-                b"http-equiv" => got_pragma |= value == b"content-type",
-                b"content" if charset.is_none() => {
-                    if let Some(found) = charset_of_content(&value) {
-                        charset = Some(Some(found));
-                        need_pragma = Some(true);
-                    }
-                }
-                b"charset" => {
-                    charset = Some(Encoding::for_label(&value));
-                    need_pragma = Some(false);
-                }
-                _ => {}
-            }
-            seen.push(name);
-        }
-        self.at += 1;
-        match need_pragma {
-            None => None,
-            Some(true) if !got_pragma => None,
-            Some(_) => charset.flatten().map(declared_inside),
-        }
-    }
-
-    fn skip_to_tag_name_end(&mut self) {
-        while self.at < self.bytes.len() && !is_space(self.bytes[self.at]) && self.bytes[self.at] != b'>' {
-            self.at += 1;
-        }
-    }
-
-    /// "Get an attribute": name and value in lower case, `None` at the end of
-    /// the tag (left standing on `>`) or of the bytes.
-    fn attribute(&mut self) -> Option<(Vec<u8>, Vec<u8>)> {
-        while self.peek().is_some_and(|b| is_space(b) || b == b'/') {
-            self.at += 1;
-        }
-        if self.peek()? == b'>' {
-            return None;
-        }
-        let mut name = Vec::new();
+    /// `<!-->` is a whole comment, hence the search from the first dash.
+    fn skip_comment(&mut self) -> Option<()> {
+        let mut at = self.at + 4;
         loop {
-            match self.peek()? {
-                b'=' if !name.is_empty() => break,
-                b if is_space(b) => {
-                    while is_space(self.peek()?) {
-                        self.at += 1;
-                    }
-                    if self.peek()? != b'=' {
-                        return Some((name, Vec::new()));
-                    }
-                    break;
+            at += memchr(b'>', self.bytes.get(at..)?)? + 1;
+            if self.bytes[..at].ends_with(b"-->") {
+                self.at = at;
+                return Some(());
+            }
+        }
+    }
+
+    /// Goes to behind the start tag at the `<` and what it makes text.
+    fn start_tag(&mut self) -> Option<()> {
+        let name = self.name(1);
+        if name.eq_ignore_ascii_case(b"meta") {
+            let mut declaration = Declaration::default();
+            self.tag(1, |attribute| declaration.add(attribute))?;
+            let counts = self.in_head || self.at <= PRESCAN_BYTES;
+            self.found = declaration.encoding().filter(|_| counts);
+            return Some(());
+        }
+        self.tag(1, |_| {})?;
+        self.in_head &= is_one_of(name, &IN_HEAD);
+        let all_text = name.eq_ignore_ascii_case(b"plaintext");
+        if is_one_of(name, &RAW_TEXT) { self.skip_raw_text(name) } else { (!all_text).then_some(()) }
+    }
+
+    /// The tag name that starts `skip` bytes on. A `/` ends it, as in the
+    /// tokenizer; the standard's prescan has it end `meta` only, which makes a
+    /// difference for `<p/title='>'>` and to no page.
+    fn name(&self, skip: usize) -> &'a [u8] {
+        let rest = &self.bytes[self.at + skip..];
+        let end = rest.iter().position(|&byte| meta::is_space(byte) || matches!(byte, b'/' | b'>'));
+        &rest[..end.unwrap_or(rest.len())]
+    }
+
+    /// Goes to behind the tag whose name starts `skip` bytes on, and hands each
+    /// of its attributes to `see`.
+    fn tag(&mut self, skip: usize, mut see: impl FnMut(Attribute<'a>)) -> Option<()> {
+        let mut attributes = Attributes::new(self.bytes, self.at + skip + self.name(skip).len());
+        while let Token::Attribute(attribute) = attributes.next()? {
+            see(attribute);
+        }
+        self.at = attributes.at() + 1;
+        Some(())
+    }
+
+    /// Goes to the end tag. The states in which a `</script>` does not end a
+    /// script are left out: they take a `<script` in a comment in a script.
+    fn skip_raw_text(&mut self, name: &[u8]) -> Option<()> {
+        loop {
+            self.at += memchr(b'<', self.bytes.get(self.at..)?)?;
+            let rest = &self.bytes[self.at + 1..];
+            let after = rest.strip_prefix(b"/").and_then(|rest| rest.split_at_checked(name.len()));
+            match after {
+                Some((end, rest)) if end.eq_ignore_ascii_case(name) && !continues_name(rest) => {
+                    return Some(());
                 }
-                b'/' | b'>' => return Some((name, Vec::new())),
-                b => name.push(b.to_ascii_lowercase()),
+                _ => self.at += 1,
             }
-            self.at += 1;
-        }
-        self.at += 1;
-        while is_space(self.peek()?) {
-            self.at += 1;
-        }
-        Some((name, self.value()?))
-    }
-
-    fn value(&mut self) -> Option<Vec<u8>> {
-        let mut value = Vec::new();
-        let first = self.peek()?;
-        if first == b'"' || first == b'\'' {
-            self.at += 1;
-            while self.peek()? != first {
-                value.push(self.bytes[self.at].to_ascii_lowercase());
-                self.at += 1;
-            }
-            self.at += 1;
-            return Some(value);
-        }
-        while !is_space(self.peek()?) && self.peek()? != b'>' {
-            value.push(self.bytes[self.at].to_ascii_lowercase());
-            self.at += 1;
-        }
-        Some(value)
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-}
-
-/// "Extracting a character encoding from a `meta` element", on a value that is
-/// in lower case already.
-fn charset_of_content(value: &[u8]) -> Option<&'static Encoding> {
-    let mut at = 0;
-    loop {
-        at += find(&value[at..], b"charset")? + 7;
-        let rest = trim_start(&value[at..]);
-        if rest.first() == Some(&b'=') {
-            let label = trim_start(&rest[1..]);
-            let quote = *label.first()?;
-            let label = if matches!(quote, b'"' | b'\'') {
-                let end = label[1..].iter().position(|&b| b == quote)?;
-                &label[1..=end]
-            } else {
-                let end = label.iter().position(|&b| is_space(b) || b == b';');
-                &label[..end.unwrap_or(label.len())]
-            };
-            return Encoding::for_label(label);
         }
     }
 }
 
-/// "Get an XML encoding": `<?xml … encoding="…"`.
-fn xml_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    if !bytes.starts_with(b"<?xml") {
-        return None;
-    }
-    let declaration = &bytes[..bytes.iter().position(|&b| b == b'>')?];
-    let after = &declaration[find(declaration, b"encoding")? + 8..];
-    let skip = after.iter().position(|&b| b > b' ')?;
-    let after = after[skip..].strip_prefix(b"=")?;
-    let skip = after.iter().position(|&b| b > b' ')?;
-    let (&quote, after) = after[skip..].split_first()?;
-    if quote != b'"' && quote != b'\'' {
-        return None;
-    }
-    let label = &after[..after.iter().position(|&b| b == quote)?];
-    if label.iter().any(|&b| b <= b' ') {
-        return None;
-    }
-    Encoding::for_label(label).map(declared_inside)
+fn is_one_of(name: &[u8], names: &[&str]) -> bool {
+    names.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
 }
 
-fn is_meta(rest: &[u8]) -> bool {
-    rest.len() > 5 && rest[..5].eq_ignore_ascii_case(b"<meta") && (is_space(rest[5]) || rest[5] == b'/')
-}
-
-fn is_tag(rest: &[u8]) -> bool {
-    let name = rest.strip_prefix(b"</").or_else(|| rest.strip_prefix(b"<"));
-    name.and_then(<[u8]>::first).is_some_and(u8::is_ascii_alphabetic)
-}
-
-const fn is_space(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\x0C' | b'\r' | b' ')
-}
-
-fn trim_start(bytes: &[u8]) -> &[u8] {
-    &bytes[bytes.iter().position(|&b| !is_space(b)).unwrap_or(bytes.len())..]
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+fn continues_name(rest: &[u8]) -> bool {
+    rest.first().is_some_and(|&byte| !meta::is_space(byte) && !matches!(byte, b'/' | b'>'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn name(bytes: &[u8]) -> Option<&'static str> {
-        prescan(bytes).map(Encoding::name)
+    fn name(bytes: impl AsRef<[u8]>) -> Option<&'static str> {
+        prescan(bytes.as_ref()).map(Encoding::name)
+    }
+
+    fn filled(before: &str, length: usize, after: &str) -> String {
+        format!("{before}{}{after}", ".a{color:red}\n".repeat(length / 14))
     }
 
     #[test]
     fn finds_what_the_standard_finds() {
         for (page, want) in [
-            (&b"<meta charset=utf-8>"[..], Some("UTF-8")),
-            (b"<META CHARSET = 'Shift_JIS' >", Some("Shift_JIS")),
-            (b"<meta http-equiv=Content-Type content='text/html; charset=gb2312'>", Some("GBK")),
-            (b"<meta content='text/html; charset=gb2312' http-equiv=content-type>", Some("GBK")),
-            (b"<meta/charset=koi8-r>", Some("KOI8-R")),
-            (b"<p title='>'><meta charset=big5>", Some("Big5")),
-            (b"<!-- <meta charset=big5> --><meta charset=euc-kr>", Some("EUC-KR")),
-            (b"<!--><meta charset=euc-kr>", Some("EUC-KR")),
-            (b"<meta charset=utf-16le>", Some("UTF-8")),
-            (b"<meta charset=x-user-defined>", Some("windows-1252")),
-            (b"<?xml version='1.0' encoding='windows-1251'?><p>", Some("windows-1251")),
-            (b"<\0?\0x\0m\0l\0", Some("UTF-16LE")),
-            (b"<meta charset=nonsense><meta charset=utf-8>", Some("UTF-8")),
+            ("<meta charset=utf-8>", "UTF-8"),
+            ("<p title='>'><meta charset=big5>", "Big5"),
+            ("<!-- <meta charset=big5> --><meta charset=euc-kr>", "EUC-KR"),
+            ("<!--><meta charset=euc-kr>", "EUC-KR"),
+            ("<!doctype html><?php x ?></ x><meta charset=euc-kr>", "EUC-KR"),
+            ("< <1 <meta charset=euc-kr>", "EUC-KR"),
+            ("<body><p><meta charset=euc-kr>", "EUC-KR"),
+            ("<meta charset=nonsense><meta charset=gbk>", "GBK"),
+            ("<?xml version='1.0' encoding='windows-1251'?><p>", "windows-1251"),
+            ("<?xml encoding='koi8-r'?><meta charset=gbk>", "GBK"),
+            ("<\0?\0x\0m\0l\0", "UTF-16LE"),
+            ("\0<\0?\0x\0m\0l", "UTF-16BE"),
         ] {
-            assert_eq!(name(page), want, "{}", String::from_utf8_lossy(page));
+            assert_eq!(name(page), Some(want), "{page}");
         }
     }
 
     #[test]
-    fn ignores_what_the_standard_ignores() {
+    fn ignores_what_is_no_declaration() {
         for page in [
-            &b"<meta name=description content='charset=gbk'>"[..],
-            b"<meta charset=utf-8",
-            b"<metacharset=utf-8>",
-            b"<!-- <meta charset=big5>",
-            b"<p title='<meta charset=big5>'>",
-            b"",
-            b"<",
-            b"</",
+            "<meta charset=utf-8",
+            "<metacharset=utf-8>",
+            "<!-- <meta charset=big5>",
+            "<p title='<meta charset=big5>'>",
+            "<p title='<meta charset=big5>",
+            "<script>document.write('<meta charset=big5>')</script>",
+            "<style><meta charset=big5></style>",
+            "<title><meta charset=big5></titles></title >",
+            "<noscript><meta charset=big5></noscript>",
+            "<textarea><meta charset=big5>",
+            "<plaintext><meta charset=big5>",
+            "",
+            "<",
+            "</",
+            "<!",
+            "<!--",
         ] {
-            assert_eq!(name(page), None, "{}", String::from_utf8_lossy(page));
+            assert_eq!(name(page), None, "{page}");
         }
     }
 
     #[test]
-    fn looks_at_1024_bytes_only() {
-        let mut page = b" ".repeat(1010);
-        page.extend(b"<meta charset=utf-8>");
-        assert_eq!(name(&page), None);
+    fn looks_at_the_whole_head() {
+        let meta = "</style></style><link><meta charset=gbk>";
+        assert_eq!(name(filled("<head><style>", 30_000, meta)), Some("GBK"));
+        assert_eq!(name(filled("<head><script>", 30_000, "</SCRIPT\n><meta charset=gbk>")), Some("GBK"));
+        assert_eq!(name(filled("<head></head><!--", 3_000, "--><meta charset=gbk>")), Some("GBK"));
+    }
+
+    #[test]
+    fn looks_at_1024_bytes_beyond_the_head() {
+        assert_eq!(name(filled("<body>", 900, "<meta charset=gbk>")), Some("GBK"));
+        assert_eq!(name(filled("<body>", 1010, "<meta charset=gbk>")), None);
+        assert_eq!(name(filled("<head><body><style>", 3_000, "</style><meta charset=gbk>")), None);
+    }
+
+    /// Each of these was some way to go over the rest again for each `<`.
+    #[test]
+    fn is_linear_in_what_is_left_open() {
+        for part in [
+            "<",
+            "<meta ",
+            "<!--",
+            "<!",
+            "<title>",
+            "<a b='",
+            "</",
+            "<script></",
+            "<meta a=b c",
+            "<!-->",
+            "<p ",
+        ] {
+            assert_eq!(name(part.repeat((4 << 20) / part.len())), None, "{part}");
+        }
     }
 }

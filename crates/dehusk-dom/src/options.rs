@@ -1,0 +1,70 @@
+//! What a caller chooses about parsing.
+
+use crate::{Limits, Namespace, Tag};
+
+/// How a text is parsed: within which limits, and how much of the source the
+/// tree keeps. Options never change which elements there are and how they nest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ParseOptions {
+    pub(crate) limits: Limits,
+    pub(crate) keep: Keep,
+}
+
+impl ParseOptions {
+    /// Bounds on what the input may cost.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// What of the source the tree keeps. Default: [`Keep::Everything`].
+    #[must_use]
+    pub fn with_keep(mut self, keep: Keep) -> Self {
+        self.keep = keep;
+        self
+    }
+}
+
+impl From<Limits> for ParseOptions {
+    fn from(limits: Limits) -> Self {
+        Self::default().with_limits(limits)
+    }
+}
+
+/// What of the source a tree keeps, beside its elements and its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// All that the HTML Standard has in a tree.
+    #[default]
+    Everything,
+    /// What a reader of the page needs. Left out are attributes that are not
+    /// listed, contents of `<style>` and of scripts that hold no data (whose
+    /// `type` names no JSON), and comments.
+    Reading {
+        /// Names of attributes in lower case.
+        attributes: &'static [&'static str],
+    },
+}
+
+/// The element that a fragment is parsed as the content of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Context<'a> {
+    pub(crate) namespace: Namespace,
+    pub(crate) name: &'a str,
+}
+
+impl<'a> Context<'a> {
+    /// An element of any namespace, by its name as the tree has it (`foreignObject`).
+    pub const fn new(namespace: Namespace, name: &'a str) -> Self {
+        Self { namespace, name }
+    }
+}
+
+impl From<Tag> for Context<'_> {
+    /// An HTML element; [`Tag::Other`] stands for one without rules of its own.
+    fn from(tag: Tag) -> Self {
+        let name = if tag == Tag::Other { "x-fragment" } else { tag.name() };
+        Self::new(Namespace::Html, name)
+    }
+}
