@@ -1,6 +1,8 @@
 //! Names as numbers: how the parser tells tags and attributes apart without
 //! comparing strings.
 
+use std::ops::Range;
+
 /// A name of up to sixteen bytes, packed with ASCII letters in lower case;
 /// [`Key::LONG`] for longer ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,10 +27,36 @@ impl Key {
         Self(key)
     }
 
+    /// The key of the name at `range` of `bytes`, and whether the name has letters
+    /// in upper case. The same as [`Key::of`], by words instead of bytes.
+    pub(crate) fn at(bytes: &[u8], range: Range<usize>) -> (Self, bool) {
+        const LOW: u128 = u128::MAX / 255;
+        if range.len() > 16 {
+            return (Self::LONG, bytes[range].iter().any(u8::is_ascii_uppercase));
+        }
+        let word = match bytes[range.start..].first_chunk() {
+            Some(chunk) => u128::from_le_bytes(*chunk),
+            None => u128::from_le_bytes(padded(&bytes[range.start..])),
+        };
+        let name = if range.len() == 16 { word } else { word & ((1 << (8 * range.len())) - 1) };
+        // Per byte: bit 7 of the first sum says `>= 'A'`, that of the second
+        // `> 'Z'`; seven bits cannot carry into the next byte.
+        let heptets = name & (LOW * 0x7F);
+        let at_least_a = heptets + LOW * (0x80 - b'A' as u128);
+        let above_z = heptets + LOW * (0x7F - b'Z' as u128);
+        let upper = at_least_a & !above_z & !name & (LOW * 0x80);
+        (Self(name | (upper >> 2)), upper != 0)
+    }
+
     const fn hash(self) -> usize {
         let folded = (self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(23);
         (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
     }
+}
+
+/// Up to sixteen bytes and zeros behind them.
+fn padded(bytes: &[u8]) -> [u8; 16] {
+    std::array::from_fn(|at| bytes.get(at).copied().unwrap_or(0))
 }
 
 /// A fixed map from keys to small numbers: open addressing with linear probes in
@@ -87,6 +115,18 @@ mod tests {
         assert_ne!(Key::of("É".as_bytes()), Key::of("é".as_bytes()));
         assert_ne!(Key::of(b"a"), Key::of(b"aa"));
         assert_eq!(Key::of(b"seventeen-letters"), Key::LONG);
+    }
+
+    #[test]
+    fn both_ways_to_a_key_agree() {
+        let text = "aZ@[`{éÀ-DATA-Title:x sixteen-lettersX".as_bytes();
+        for start in 0..text.len() {
+            for end in start..text.len() {
+                let name = &text[start..end];
+                let upper = name.iter().any(u8::is_ascii_uppercase);
+                assert_eq!(Key::at(text, start..end), (Key::of(name), upper), "{start}..{end}");
+            }
+        }
     }
 
     #[test]

@@ -217,9 +217,7 @@ fn atom(name: Name<'_>) -> LocalName {
 
 impl Consumer for Bridge {
     fn characters(&mut self, text: &str) {
-        if self.takes_more() {
-            self.run.push(text, self.builder.sink.store(text));
-        }
+        self.run.push(text, self.builder.sink.store(text));
     }
 
     fn null(&mut self) {

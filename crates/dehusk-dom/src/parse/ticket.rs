@@ -28,8 +28,8 @@ pub(super) enum TextKind {
 /// Digits of a ticket for white space.
 const SPACES: [char; 4] = [' ', '\t', '\n', '\x0C'];
 
-/// Digits that fit into a string without allocation.
-const SHORT: usize = 8;
+/// Least number of digits: one white space alone is text.
+const SHORT: usize = 2;
 
 /// First of the characters that number tickets for words: they take four bytes,
 /// so that none is white space.
@@ -37,9 +37,19 @@ const FIRST_WORD: u32 = 0x1_0000;
 const WORDS: u32 = 0x10_0000;
 
 /// The runs of text that the tree builder may still hold.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct TextTickets {
     runs: Vec<Span>,
+    /// The tickets with number zero. There is hardly ever another, and cloning a
+    /// short string is a copy of two words.
+    first_words: StrTendril,
+    first_space: StrTendril,
+}
+
+impl Default for TextTickets {
+    fn default() -> Self {
+        Self { runs: Vec::new(), first_words: words(0), first_space: spaces(0) }
+    }
 }
 
 impl TextTickets {
@@ -47,9 +57,11 @@ impl TextTickets {
     pub(super) fn issue(&mut self, run: Span, kind: TextKind) -> StrTendril {
         let number = self.runs.len();
         self.runs.push(run);
-        match kind {
-            TextKind::Words => words(number as u32),
-            TextKind::Space => spaces(number),
+        match (kind, number) {
+            (TextKind::Words, 0) => self.first_words.clone(),
+            (TextKind::Space, 0) => self.first_space.clone(),
+            (TextKind::Words, _) => words(number as u32),
+            (TextKind::Space, _) => spaces(number),
         }
     }
 

@@ -1,10 +1,9 @@
 //! Attributes of the tag at hand (HTML Standard § 13.2.5.32 to § 13.2.5.39).
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::reference::{self, Place};
-use super::scan::is_space;
+use super::scan::{attribute_name_end, is_space};
 use super::token::{Wanted, normal};
 use crate::name::{Key, Table};
 
@@ -76,8 +75,10 @@ struct Entry {
 
 /// The attributes of one tag while it is read; kept for the next one to spare
 /// the allocations.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Collector {
+    listed: Listed,
+    has_nulls: bool,
     entries: Vec<Entry>,
     /// Names and values that differ from the source.
     scratch: String,
@@ -141,20 +142,20 @@ pub(super) enum TagEnd {
 }
 
 impl Collector {
+    pub(super) fn new(listed: Listed, has_nulls: bool) -> Self {
+        Self { listed, has_nulls, entries: Vec::new(), scratch: String::new(), overflown: false }
+    }
+
     pub(super) fn attributes<'s>(&'s self, source: &'s str) -> Attributes<'s> {
         Attributes { source, collector: self }
     }
 
     /// Reads attributes from `*at` to behind the `>` of the tag. `None` where
     /// the source ends before, so that there is no tag.
-    pub(super) fn read(
-        &mut self,
-        source: &str,
-        at: &mut usize,
-        wanted: Wanted,
-        listed: &Listed,
-    ) -> Option<TagEnd> {
-        self.clear();
+    pub(super) fn read(&mut self, source: &str, at: &mut usize, wanted: Wanted) -> Option<TagEnd> {
+        self.entries.clear();
+        self.scratch.clear();
+        self.overflown = false;
         let bytes = source.as_bytes();
         loop {
             match *bytes.get(*at)? {
@@ -170,61 +171,65 @@ impl Collector {
                     }
                 }
                 byte if is_space(byte) => *at += 1,
-                _ => self.attribute(source, at, wanted, listed)?,
+                _ => self.attribute(source, at, wanted)?,
             }
         }
     }
 
-    pub(super) fn clear(&mut self) {
-        self.entries.clear();
-        self.scratch.clear();
-        self.overflown = false;
-    }
-
-    fn attribute(&mut self, source: &str, at: &mut usize, wanted: Wanted, listed: &Listed) -> Option<()> {
+    fn attribute(&mut self, source: &str, at: &mut usize, wanted: Wanted) -> Option<()> {
         let bytes = source.as_bytes();
-        let (name, key) = read_name(bytes, at);
-        let value = read_value(bytes, at)?;
-        let number = listed.find(key, &source[name.clone()]);
-        if number.is_none() && wanted == Wanted::Listed {
-            return Some(());
-        }
-        if self.entries.len() >= MOST_ATTRIBUTES {
-            self.overflown = true;
-            return Some(());
-        }
-        let name = self.name(source, name);
-        if self.entries.iter().any(|entry| entry.key == key && (key != Key::LONG || self.same(source, entry.name, name))) {
-            return Some(());
-        }
+        // The first byte is part of the name whatever it is.
+        let name = *at..attribute_name_end(bytes, *at + 1);
+        *at = name.end;
+        let value = Value::read(bytes, at)?;
+        let Some((key, name, number)) = self.name(source, name, wanted) else { return Some(()) };
         let value = self.value(source, value);
         self.entries.push(Entry { key, name, value, number });
         Some(())
     }
 
-    fn same(&self, source: &str, one: Piece, other: Piece) -> bool {
-        let all = self.attributes(source);
-        all.resolve(one) == all.resolve(other)
-    }
-
-    fn name(&mut self, source: &str, range: Range<usize>) -> Piece {
-        match normal(&source[range.clone()]) {
-            Cow::Borrowed(_) => Piece::source(range),
-            Cow::Owned(name) => {
-                let start = self.scratch.len();
-                self.scratch.push_str(&name);
-                self.scratch_from(start)
-            }
+    /// The name in normal form, if the attribute is wanted and the first of that
+    /// name.
+    fn name(&mut self, source: &str, range: Range<usize>, wanted: Wanted) -> Option<(Key, Piece, Option<u16>)> {
+        if wanted == Wanted::None {
+            return None;
         }
+        let text = &source[range.clone()];
+        let (mut key, has_upper) = Key::at(source.as_bytes(), range.clone());
+        if self.has_nulls && !text.bytes().all(|byte| byte.is_ascii() && byte != 0) {
+            // It may be U+FFFD elsewhere, so it has to be compared in normal form.
+            key = Key::LONG;
+        }
+        let number = self.listed.find(key, text);
+        if number.is_none() && wanted == Wanted::Listed {
+            return None;
+        }
+        if self.entries.len() >= MOST_ATTRIBUTES {
+            self.overflown = true;
+            return None;
+        }
+        let name = if has_upper || key == Key::LONG { self.normal_name(text) } else { Piece::source(range) };
+        (!self.has(source, key, name)).then_some((key, name, number))
     }
 
-    fn value(&mut self, source: &str, range: Range<usize>) -> Piece {
-        let text = &source[range.clone()];
-        if memchr::memchr2(b'&', 0, text.as_bytes()).is_none() {
-            return Piece::source(range);
+    fn has(&self, source: &str, key: Key, name: Piece) -> bool {
+        let all = self.attributes(source);
+        let is_same = |other: Piece| key != Key::LONG || all.resolve(other) == all.resolve(name);
+        self.entries.iter().any(|entry| entry.key == key && is_same(entry.name))
+    }
+
+    fn normal_name(&mut self, text: &str) -> Piece {
+        let start = self.scratch.len();
+        self.scratch.push_str(&normal(text));
+        self.scratch_from(start)
+    }
+
+    fn value(&mut self, source: &str, value: Value) -> Piece {
+        if value.is_plain && !self.has_nulls {
+            return Piece::source(value.range);
         }
         let start = self.scratch.len();
-        reference::decode(text, Place::Attribute, &mut self.scratch);
+        reference::decode(&source[value.range], Place::Attribute, &mut self.scratch);
         self.scratch_from(start)
     }
 
@@ -233,51 +238,43 @@ impl Collector {
     }
 }
 
-/// First byte of U+FFFD. Names with it or with U+0000, which becomes it, have
-/// to be compared in normal form.
-const REPLACEMENT_HEAD: u8 = 0xEF;
-
-/// Reads a name up to space, `/`, `>` or `=`; the first byte is part of it
-/// whatever it is.
-fn read_name(bytes: &[u8], at: &mut usize) -> (Range<usize>, Key) {
-    let start = *at;
-    let (mut key, mut odd) = (0, false);
-    while let Some(&byte) = bytes.get(*at) {
-        if is_space(byte) || matches!(byte, b'/' | b'>') || (byte == b'=' && *at > start) {
-            break;
-        }
-        let place = *at - start;
-        if place < 16 {
-            key |= u128::from(byte.to_ascii_lowercase()) << (8 * place);
-        }
-        odd |= byte == 0 || byte == REPLACEMENT_HEAD;
-        *at += 1;
-    }
-    let key = if odd || *at - start > 16 { Key::LONG } else { Key(key) };
-    (start..*at, key)
+/// Where a value stands.
+struct Value {
+    range: Range<usize>,
+    /// Whether it has no `&`.
+    is_plain: bool,
 }
 
-/// Reads `= value`, if it is there, and gives the range of the value.
-fn read_value(bytes: &[u8], at: &mut usize) -> Option<Range<usize>> {
-    let mut here = skip_space(bytes, *at);
-    if bytes.get(here) != Some(&b'=') {
-        *at = here;
-        return Some(here..here);
+impl Value {
+    /// Reads `= value` and goes behind it; an empty value where there is none.
+    fn read(bytes: &[u8], at: &mut usize) -> Option<Self> {
+        *at = skip_space(bytes, *at);
+        if bytes.get(*at) != Some(&b'=') {
+            return Some(Self { range: *at..*at, is_plain: true });
+        }
+        *at = skip_space(bytes, *at + 1);
+        match *bytes.get(*at)? {
+            quote @ (b'"' | b'\'') => {
+                let value = Self::quoted(bytes, *at + 1, quote)?;
+                *at = value.range.end + 1;
+                Some(value)
+            }
+            _ => {
+                let length = bytes[*at..].iter().position(|&byte| is_space(byte) || byte == b'>')?;
+                let range = *at..*at + length;
+                *at = range.end;
+                Some(Self { is_plain: !bytes[range.clone()].contains(&b'&'), range })
+            }
+        }
     }
-    here = skip_space(bytes, here + 1);
-    let quote = *bytes.get(here)?;
-    match quote {
-        b'"' | b'\'' => {
-            let start = here + 1;
-            let end = start + memchr::memchr(quote, &bytes[start..])?;
-            *at = end + 1;
-            Some(start..end)
+
+    fn quoted(bytes: &[u8], start: usize, quote: u8) -> Option<Self> {
+        let stop = start + memchr::memchr2(quote, b'&', &bytes[start..])?;
+        if bytes[stop] == quote {
+            return Some(Self { range: start..stop, is_plain: true });
         }
-        _ => {
-            let length = bytes[here..].iter().position(|&byte| is_space(byte) || byte == b'>')?;
-            *at = here + length;
-            Some(here..here + length)
-        }
+        let end = stop + memchr::memchr(quote, &bytes[stop..])?;
+        Some(Self { range: start..end, is_plain: false })
     }
 }
 

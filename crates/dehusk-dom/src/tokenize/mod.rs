@@ -20,7 +20,7 @@ pub(crate) use self::token::{Consumer, Doctype, Name, Next, Raw, RawKind, StartT
 
 use self::attribute::{Collector, TagEnd};
 use self::reference::Place;
-use self::scan::{find, is_space};
+use self::scan::{find, tag_name_end};
 use crate::Tag;
 use crate::name::Key;
 
@@ -60,7 +60,9 @@ pub(crate) fn normalize_newlines(text: &str) -> Cow<'_, str> {
 /// Reads `source`, whose line ends are normal, from `state` to its end and hands
 /// the tokens to `consumer`. Linear in the source.
 pub(crate) fn tokenize<C: Consumer>(source: &str, state: State<'_>, listed: Listed, consumer: C) -> C {
-    let mut tokenizer = Tokenizer { source, at: 0, listed, collector: Collector::default(), consumer };
+    let has_nulls = memchr::memchr(0, source.as_bytes()).is_some();
+    let collector = Collector::new(listed, has_nulls);
+    let mut tokenizer = Tokenizer { source, at: 0, has_nulls, collector, consumer };
     let mut state = state;
     loop {
         state = match state {
@@ -76,7 +78,9 @@ pub(crate) fn tokenize<C: Consumer>(source: &str, state: State<'_>, listed: List
 struct Tokenizer<'s, C> {
     source: &'s str,
     at: usize,
-    listed: Listed,
+    /// Whether there is any U+0000. Most pages have none, and need not be asked
+    /// at every turn.
+    has_nulls: bool,
     collector: Collector,
     consumer: C,
 }
@@ -86,7 +90,11 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
     fn data(&mut self) -> State<'s> {
         while !self.consumer.is_full() {
             let rest = &self.source.as_bytes()[self.at..];
-            let length = memchr::memchr3(b'<', b'&', 0, rest).unwrap_or(rest.len());
+            let length = match self.has_nulls {
+                false => memchr::memchr2(b'<', b'&', rest),
+                true => memchr::memchr3(b'<', b'&', 0, rest),
+            };
+            let length = length.unwrap_or(rest.len());
             self.characters(self.at + length);
             let state = match rest.get(length) {
                 None => return State::End,
@@ -149,7 +157,7 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
     fn start_tag(&mut self) -> State<'s> {
         let name = self.name(self.at + 1);
         let wanted = self.consumer.wants(&name);
-        let Some(end) = self.collector.read(self.source, &mut self.at, wanted, &self.listed) else {
+        let Some(end) = self.collector.read(self.source, &mut self.at, wanted) else {
             return State::End;
         };
         let attributes = self.collector.attributes(self.source);
@@ -164,7 +172,7 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
     fn end_tag(&mut self) {
         let name = self.name(self.at + 2);
         // Attributes of end tags mean nothing, but their quotes may hide a `>`.
-        match self.collector.read(self.source, &mut self.at, Wanted::Listed, &self.listed) {
+        match self.collector.read(self.source, &mut self.at, Wanted::None) {
             Some(_) => self.consumer.end_tag(name),
             None => self.at = self.source.len(),
         }
@@ -173,20 +181,12 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
     /// Reads a tag's name from `start` and goes behind it.
     fn name(&mut self, start: usize) -> Name<'s> {
         let bytes = self.source.as_bytes();
-        let (mut key, mut at) = (0, start);
-        while let Some(&byte) = bytes.get(at) {
-            if is_space(byte) || matches!(byte, b'/' | b'>') {
-                break;
-            }
-            if at - start < 16 {
-                key |= u128::from(byte.to_ascii_lowercase()) << (8 * (at - start));
-            }
-            at += 1;
-        }
-        self.at = at;
-        let source = &self.source[start..at];
-        let odd = source.len() > 16 || source.ends_with('\0');
-        Name { tag: if odd { Tag::Other } else { Tag::from_key(Key(key)) }, source }
+        self.at = tag_name_end(bytes, start);
+        let source = &self.source[start..self.at];
+        let (key, _) = Key::at(bytes, start..self.at);
+        // A key cannot tell U+0000 at the end from nothing.
+        let tag = if self.has_nulls && source.ends_with('\0') { Tag::Other } else { Tag::from_key(key) };
+        Name { tag, source }
     }
 
     /// § 13.2.5.42, the markup declaration open state.

@@ -46,6 +46,8 @@ pub(crate) enum Wanted {
     All,
     /// Those whose names are listed.
     Listed,
+    /// None of them.
+    None,
 }
 
 /// How the tokenizer goes on behind a start tag.
