@@ -32,18 +32,18 @@ const FOREIGN_ATTRIBUTES: &[(&str, &str)] = &[
 ];
 
 /// The whole tree.
-pub fn dump(dom: &Dom) -> String {
+pub fn dump(dom: &Dom<'_>) -> String {
     dump_below(dom, NodeId::DOCUMENT)
 }
 
 /// The tree of a fragment: what is below the `html` element that stands for its
 /// context.
-pub fn dump_fragment(dom: &Dom) -> String {
+pub fn dump_fragment(dom: &Dom<'_>) -> String {
     let root = dom.children(NodeId::DOCUMENT).find(|&id| dom.tag(id).is_some());
     dump_below(dom, root.unwrap_or(NodeId::DOCUMENT))
 }
 
-fn dump_below(dom: &Dom, root: NodeId) -> String {
+fn dump_below(dom: &Dom<'_>, root: NodeId) -> String {
     let mut writer = Writer { dom, out: String::new(), run: String::new(), depth: 0 };
     for step in dom.traverse(root) {
         match step {
@@ -56,7 +56,7 @@ fn dump_below(dom: &Dom, root: NodeId) -> String {
 }
 
 struct Writer<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     out: String,
     /// Text of neighbouring text nodes, which mean one run.
     run: String,

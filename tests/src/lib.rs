@@ -21,6 +21,7 @@ pub mod pages;
 pub mod same;
 pub mod sample;
 pub mod score;
+pub mod sets;
 pub mod shrink;
 
 /// The root of the workspace.

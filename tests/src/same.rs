@@ -4,12 +4,12 @@
 use dehusk_dom::{Dom, Keep, Namespace, NodeId, NodeKind, Step, Tag};
 
 /// Whether two trees are the same.
-pub fn same(a: &Dom, b: &Dom) -> bool {
+pub fn same(a: &Dom<'_>, b: &Dom<'_>) -> bool {
     keeps(a, Keep::Everything, b)
 }
 
 /// Whether `part` is `whole` less what `keep` leaves out.
-pub fn keeps(part: &Dom, keep: Keep, whole: &Dom) -> bool {
+pub fn keeps(part: &Dom<'_>, keep: Keep, whole: &Dom<'_>) -> bool {
     part.doctype() == whole.doctype()
         && part.quirks_mode() == whole.quirks_mode()
         && Items::of(part, Keep::Everything).eq(Items::of(whole, keep))
@@ -35,13 +35,13 @@ struct Element<'a> {
 }
 
 struct Items<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     keep: Keep,
     steps: std::iter::Peekable<Box<dyn Iterator<Item = Step> + 'a>>,
 }
 
 impl<'a> Items<'a> {
-    fn of(dom: &'a Dom, keep: Keep) -> Self {
+    fn of(dom: &'a Dom<'a>, keep: Keep) -> Self {
         let steps = dom.traverse(NodeId::DOCUMENT).filter(move |step| !is_left_out(dom, node(*step), keep));
         let steps: Box<dyn Iterator<Item = Step>> = Box::new(steps);
         Self { dom, keep, steps: steps.peekable() }
@@ -73,7 +73,7 @@ impl<'a> Items<'a> {
 }
 
 /// Whether a tree that is made for reading lacks the node.
-fn is_left_out(dom: &Dom, id: NodeId, keep: Keep) -> bool {
+fn is_left_out(dom: &Dom<'_>, id: NodeId, keep: Keep) -> bool {
     let is_data =
         |script| dom.attribute(script, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
     keep != Keep::Everything

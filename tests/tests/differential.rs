@@ -5,17 +5,16 @@
 //! A sample of the inputs by default, all of them with `DEHUSK_FULL=1`.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use dehusk_dom::{
-    Context, Dom, Keep, LimitHit, Namespace, ParseOptions, decode, oracle, parse, parse_fragment,
+    Context, Dom, Keep, LimitHit, Limits, Namespace, ParseOptions, decode, oracle, parse, parse_fragment,
 };
 use dehusk_tests::caught::caught;
 use dehusk_tests::dump::dump;
-use dehusk_tests::pages::{self, Body};
+use dehusk_tests::pages::Body;
 use dehusk_tests::same::keeps;
 use dehusk_tests::shrink::shrink;
-use dehusk_tests::{generate, gold, hostile, html5lib, is_full, shared_dir};
+use dehusk_tests::{generate, hostile, html5lib, is_full, sets};
 
 /// Pages that a sample takes of each set, spread over it.
 const PAGES_A_SET: usize = 60;
@@ -86,16 +85,22 @@ const CONTEXTS: &[Context<'static>] = &[
 struct Way<'c> {
     context: Option<Context<'c>>,
     keep: Keep,
+    /// Elements that may be open at the same time.
+    depth: usize,
 }
 
+/// No input of the suites but the hostile ones comes near.
+const USUAL_DEPTH: usize = 512;
+
 impl Way<'static> {
-    const PAGE: Self = Self { context: None, keep: Keep::Everything };
-    const READING: Self = Self { context: None, keep: READING };
+    const PAGE: Self = Self { context: None, keep: Keep::Everything, depth: USUAL_DEPTH };
+    const READING: Self = Self { keep: READING, ..Self::PAGE };
 
     /// A page and a fragment in each context, with all and with little kept.
     fn all() -> impl Iterator<Item = Self> {
         let contexts = [None].into_iter().chain(CONTEXTS.iter().copied().map(Some));
-        contexts.flat_map(|context| [Keep::Everything, READING].map(|keep| Self { context, keep }))
+        contexts
+            .flat_map(|context| [Keep::Everything, READING].map(|keep| Self { context, keep, ..Self::PAGE }))
     }
 
     /// A page, a page with little kept, and one of the other ways in turn.
@@ -106,16 +111,20 @@ impl Way<'static> {
 }
 
 impl Way<'_> {
-    fn ours(self, text: &str) -> Option<Dom> {
-        let options = ParseOptions::default().with_keep(self.keep);
+    fn options(self) -> ParseOptions {
+        ParseOptions::default().with_keep(self.keep).with_limits(Limits::default().with_max_depth(self.depth))
+    }
+
+    fn ours(self, text: &str) -> Option<Dom<'_>> {
+        let options = self.options();
         caught(|| match self.context {
             None => parse(text, &options),
             Some(context) => parse_fragment(text, context, &options),
         })
     }
 
-    fn theirs(self, text: &str) -> Option<Dom> {
-        let options = ParseOptions::default().with_keep(self.keep);
+    fn theirs(self, text: &str) -> Option<Dom<'_>> {
+        let options = self.options();
         caught(|| match self.context {
             None => oracle::parse(text, &options),
             Some(context) => oracle::parse_fragment(text, context, &options),
@@ -172,7 +181,7 @@ fn difference(name: &str, small: &str, way: Way<'_>) -> String {
     format!("---- {name}, {:?}, {keep}\ninput: {small:?}\nours:\n{ours}\ntheirs:\n{theirs}", way.context)
 }
 
-fn shown(dom: Option<Dom>) -> String {
+fn shown(dom: Option<Dom<'_>>) -> String {
     let Some(dom) = dom else { return "panics".to_owned() };
     let mut tree = dump(&dom);
     tree.truncate(tree.floor_char_boundary(SHOWN));
@@ -182,9 +191,31 @@ fn shown(dom: Option<Dom>) -> String {
 #[test]
 fn generated_documents() {
     let mut comparison = Comparison::default();
-    let count = if is_full() { 200_000 } else { 3_000 };
+    let count = if is_full() { 1_000_000 } else { 20_000 };
     for seed in 0..count {
         comparison.check(&format!("seed {seed}"), &generate::document(seed), Way::some(seed as usize));
+    }
+    comparison.finish();
+}
+
+#[test]
+fn generated_documents_beyond_the_depth_limit() {
+    let mut comparison = Comparison::default();
+    for seed in 0..if is_full() { 500_000 } else { 5_000 } {
+        comparison.check(
+            &format!("seed {seed}"),
+            &generate::document(seed),
+            [Way { depth: 16, ..Way::PAGE }],
+        );
+    }
+    comparison.finish();
+}
+
+#[test]
+fn generated_soup() {
+    let mut comparison = Comparison::default();
+    for seed in 0..if is_full() { 5_000_000 } else { 100_000 } {
+        comparison.check(&format!("soup {seed}"), &generate::soup(seed), [Way::PAGE]);
     }
     comparison.finish();
 }
@@ -193,7 +224,7 @@ fn generated_documents() {
 fn generated_documents_in_pieces() {
     let mut comparison = Comparison::default();
     // Every way an input can end: what is half-written is where states are left out.
-    for seed in 0..if is_full() { 2_000 } else { 60 } {
+    for seed in 0..if is_full() { 5_000 } else { 200 } {
         let text = generate::document(seed);
         for (end, _) in text.char_indices() {
             comparison.check(&format!("seed {seed}, {end} bytes"), &text[..end], [Way::PAGE]);
@@ -215,11 +246,14 @@ fn html5lib_inputs() {
         comparison.check(&case.id, &case.data, Way::some(turn));
         let Some((namespace, name)) = case.context() else { continue };
         let context = Context::new(namespace, name);
-        comparison.check(&case.id, &case.data, [Way { context: Some(context), keep: READING }]);
+        comparison.check(&case.id, &case.data, [Way { context: Some(context), ..Way::READING }]);
     }
     for (turn, case) in tokens.values().flatten().enumerate() {
         if let Some(input) = case.input() {
             comparison.check(&case.id, &input, Way::some(turn));
+            let value =
+                format!("<p a='{input}' b=\"{input}x\" c={input}=><textarea>{input}</textarea><svg>{input}");
+            comparison.check(&case.id, &value, [Way::PAGE]);
         }
     }
     comparison.finish();
@@ -255,22 +289,12 @@ fn hostile_inputs_of_the_script() {
 #[test]
 fn real_pages() {
     let mut comparison = Comparison::default();
-    let Ok(sets) = fs::read_dir(shared_dir().join("data")) else {
-        eprintln!("skipped: no data sets here");
-        return;
-    };
-    for set in sets.filter_map(|set| Some(set.ok()?.path())).filter(|set| set.is_dir()) {
-        let every = if is_full() { 1 } else { gold::load(&set).unwrap().len().div_ceil(PAGES_A_SET) };
-        for (turn, page) in pages::of_set(&set).unwrap().step_by(every).enumerate() {
-            let page = page.unwrap();
-            match &page.body {
-                Body::Markup(bytes) => {
-                    let text = decode(bytes, page.charset.as_deref()).text;
-                    comparison.check(&page.id, &text, Way::some(turn));
-                }
-                Body::Text(text) => comparison.check(&page.id, text, Way::some(turn)),
-            }
-        }
+    for (turn, page) in sets::sample(PAGES_A_SET).enumerate() {
+        let text = match &page.body {
+            Body::Markup(bytes) => decode(bytes, page.charset.as_deref()).text,
+            Body::Text(text) => text.into(),
+        };
+        comparison.check(&page.id, &text, Way::some(turn));
     }
     comparison.finish();
 }

@@ -158,7 +158,7 @@ fn justify(case: &TreeCase, reason: Reason, hits: &[LimitHit]) -> Result<(), &'s
     }
 }
 
-fn tree(case: &TreeCase, dom: &Dom) -> String {
+fn tree(case: &TreeCase, dom: &Dom<'_>) -> String {
     if case.fragment.is_some() { dump_fragment(dom) } else { dump(dom) }
 }
 
@@ -166,14 +166,14 @@ fn context(case: &TreeCase) -> Option<Context<'_>> {
     case.context().map(|(namespace, name)| Context::new(namespace, name))
 }
 
-fn our_parse(text: &str, context: Option<Context<'_>>, options: &ParseOptions) -> Dom {
+fn our_parse<'t>(text: &'t str, context: Option<Context<'_>>, options: &ParseOptions) -> Dom<'t> {
     match context {
         Some(context) => parse_fragment(text, context, options),
         None => parse(text, options),
     }
 }
 
-fn their_parse(case: &TreeCase) -> Dom {
+fn their_parse(case: &TreeCase) -> Dom<'_> {
     match context(case) {
         Some(context) => oracle::parse_fragment(&case.data, context, &ParseOptions::default()),
         None => oracle::parse(&case.data, &ParseOptions::default()),

@@ -4,7 +4,7 @@ use dehusk_dom::{Dom, NodeId};
 
 /// Whether an element is hidden by its own attributes. Style sheets are not
 /// read.
-pub(crate) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+pub(crate) fn is_hidden(dom: &Dom<'_>, id: NodeId) -> bool {
     dom.attributes(id).any(|attribute| match attribute.name {
         "hidden" => !attribute.value.eq_ignore_ascii_case("until-found"),
         "aria-hidden" => attribute.value.eq_ignore_ascii_case("true"),

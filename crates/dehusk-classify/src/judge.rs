@@ -74,7 +74,7 @@ impl Classifier {
 
     /// Judges every block of a document. Pure: the same arguments give the same
     /// judgement.
-    pub fn judge(&self, dom: &Dom, setting: Setting, hints: Hints<'_>) -> Judgement {
+    pub fn judge(&self, dom: &Dom<'_>, setting: Setting, hints: Hints<'_>) -> Judgement {
         let tree = segment(dom, setting, &self.cues);
         let context = Context::new(dom, &tree);
         let scores = self.scorer.score(setting, &FeatureMatrix::of(&context));

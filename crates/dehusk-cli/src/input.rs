@@ -44,7 +44,7 @@ pub(crate) struct DocumentArgs {
 
 impl DocumentArgs {
     /// Reads and extracts the document.
-    pub(crate) fn extract(&self) -> Result<Extraction> {
+    pub(crate) fn extract(&self) -> Result<Extraction<'static>> {
         let bytes = self.read()?;
         if let Some(what) = binary(&bytes) {
             bail!("{}: not a document: it is {what}", self.name());
@@ -59,7 +59,7 @@ impl DocumentArgs {
         if let Some(kind) = self.input.kind() {
             input = input.with_kind(kind);
         }
-        Ok(Extractor::new(Options::default()).extract(input))
+        Ok(Extractor::new(Options::default()).extract(input).into_owned())
     }
 
     /// The name of the document in messages and records.

@@ -1,17 +1,15 @@
 //! The tree: an arena of nodes with dense ids and one text buffer.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::{LimitHit, Tag};
+use crate::{Keep, LimitHit, Tag};
 
 /// A node of one [`Dom`]: an index that side tables can use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub(crate) u32);
 
 impl NodeId {
-    /// No node.
-    pub(crate) const NONE: Self = Self(u32::MAX);
-
     /// The document node of every tree.
     pub const DOCUMENT: Self = Self(0);
 
@@ -82,18 +80,48 @@ pub struct Attribute<'a> {
     pub value: &'a str,
 }
 
-/// A range of the text buffer.
+/// A piece of text: a range of the source, or of the buffer of text that is not
+/// in the source, which a bit tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
     pub(crate) const EMPTY: Self = Self { start: 0, end: 0 };
+    const OWN: u32 = 1 << 31;
 
-    pub(crate) const fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
+    pub(crate) const fn source(range: Range<usize>) -> Self {
+        Self { start: range.start as u32, end: range.end as u32 }
+    }
+
+    pub(crate) const fn own(start: usize, end: usize) -> Self {
+        Self { start: start as u32 | Self::OWN, end: end as u32 | Self::OWN }
+    }
+
+    pub(crate) const fn is_own(self) -> bool {
+        self.start & Self::OWN != 0
+    }
+
+    pub(crate) const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// The text of a range of the source.
+    pub(crate) fn of(self, source: &str) -> &str {
+        &source[self.start as usize..self.end as usize]
+    }
+
+    /// The first `length` bytes and the rest.
+    pub(crate) const fn split_at(self, length: usize) -> (Self, Self) {
+        let middle = self.start + length as u32;
+        (Self { start: self.start, end: middle }, Self { start: middle, end: self.end })
+    }
+
+    /// One span of two, if the second goes on where the first ends.
+    pub(crate) fn join(self, next: Self) -> Option<Self> {
+        (self.end == next.start).then_some(Self { start: self.start, end: next.end })
     }
 }
 
@@ -192,35 +220,76 @@ impl Link {
     }
 }
 
-/// A parsed document. `Send + Sync`; nothing in it changes after parsing.
-///
-/// Dropping it frees four vectors: no recursion, whatever the depth.
+/// The nodes of a document, without the source.
 #[derive(Debug)]
-pub struct Dom {
+pub(crate) struct Store {
     pub(crate) nodes: Vec<Node>,
     pub(crate) attributes: Vec<AttributeRow>,
     /// Names of attributes and of [`Tag::Other`] elements, each once.
     pub(crate) names: Vec<Span>,
-    /// Text, values and names of all of it.
-    pub(crate) text: String,
+    /// Text that is not in the source: names, and what character references
+    /// stand in.
+    pub(crate) own: String,
     pub(crate) quirks_mode: QuirksMode,
     pub(crate) limit_hits: Vec<LimitHit>,
+    pub(crate) keep: Keep,
 }
 
-impl Dom {
+impl Store {
+    /// An empty store for a source of `bytes` bytes: what half of all pages need.
+    pub(crate) fn with_capacity(bytes: usize, keep: Keep) -> Self {
+        Self {
+            nodes: Vec::with_capacity(bytes / 64 + 8),
+            attributes: Vec::with_capacity(bytes / 128),
+            names: Vec::new(),
+            own: String::new(),
+            quirks_mode: QuirksMode::None,
+            limit_hits: Vec::new(),
+            keep,
+        }
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    pub(crate) fn str<'a>(&'a self, source: &'a str, span: Span) -> &'a str {
+        let range = (span.start & !Span::OWN) as usize..(span.end & !Span::OWN) as usize;
+        if span.start & Span::OWN == 0 { &source[range] } else { &self.own[range] }
+    }
+}
+
+/// A parsed document. `Send + Sync`; nothing in it changes after parsing.
+///
+/// Text stands in the source wherever it needs no decoding, so the tree borrows
+/// it; [`Dom::into_owned`] gives one that does not. Dropping it frees four
+/// vectors: no recursion, whatever the depth.
+#[derive(Debug)]
+pub struct Dom<'s> {
+    /// The text that was parsed, line ends normal.
+    pub(crate) source: Cow<'s, str>,
+    pub(crate) store: Store,
+}
+
+impl Dom<'_> {
+    /// The tree with a copy of the source, so that it borrows nothing.
+    pub fn into_owned(self) -> Dom<'static> {
+        Dom { source: Cow::Owned(self.source.into_owned()), store: self.store }
+    }
+
     /// Number of nodes, the document node included.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.store.nodes.len()
     }
 
     /// Whether there is nothing below the document node.
     pub fn is_empty(&self) -> bool {
-        self.nodes[0].children().0.get().is_none()
+        self.store.nodes[0].children().0.get().is_none()
     }
 
     /// Limits that were hit while the tree was built, each once, in order.
     pub fn limit_hits(&self) -> &[LimitHit] {
-        &self.limit_hits
+        &self.store.limit_hits
     }
 
     /// What `id` is.
@@ -254,7 +323,7 @@ impl Dom {
     /// The characters of a text node or comment; empty for other nodes.
     pub fn text(&self, id: NodeId) -> &str {
         match self.node(id).kind {
-            NodeKind::Text | NodeKind::Comment => &self.text[self.node(id).text().range()],
+            NodeKind::Text | NodeKind::Comment => self.str(self.node(id).text()),
             _ => "",
         }
     }
@@ -263,12 +332,18 @@ impl Dom {
     pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = Attribute<'_>> {
         self.node(id).attributes().range().map(|row| Attribute {
             name: self.row_name(row),
-            value: &self.text[self.attributes[row].value.range()],
+            value: self.str(self.store.attributes[row].value),
         })
     }
 
     /// The value of the element's attribute `name` (lower case).
+    ///
+    /// # Panics
+    ///
+    /// In debug builds, where the tree was told not to keep such attributes
+    /// ([`Keep::Reading`]): the answer would be `None` for every page.
     pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+        debug_assert!(self.store.keep.has_attribute(name), "trees of this kind do not keep `{name}`");
         self.attributes(id).find(|attribute| attribute.name == name).map(|attribute| attribute.value)
     }
 
@@ -287,21 +362,25 @@ impl Dom {
     /// The document type, if the text declares one.
     pub fn doctype(&self) -> Option<Doctype<'_>> {
         let id = self.children(NodeId::DOCUMENT).find(|&id| self.kind(id) == NodeKind::Doctype)?;
-        let mut parts = self.text[self.node(id).text().range()].split('\0');
+        let mut parts = self.str(self.node(id).text()).split('\0');
         let mut next = || parts.next().unwrap_or_default();
         Some(Doctype { name: next(), public_id: next(), system_id: next() })
     }
 
     /// The quirks mode that the document type calls for.
     pub fn quirks_mode(&self) -> QuirksMode {
-        self.quirks_mode
+        self.store.quirks_mode
     }
 
     fn row_name(&self, row: usize) -> &str {
-        &self.text[self.names[self.attributes[row].name as usize].range()]
+        self.str(self.store.names[self.store.attributes[row].name as usize])
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.index()]
+        self.store.node(id)
+    }
+
+    fn str(&self, span: Span) -> &str {
+        self.store.str(&self.source, span)
     }
 }

@@ -21,18 +21,18 @@ impl Default for Limits {
 
 impl Limits {
     /// Bytes of decoded text that are read; the rest is cut off at a character
-    /// boundary. Default 10 MiB; at most 1 GiB, since text positions are 32 bits
-    /// wide.
+    /// boundary. Default 10 MiB; at most 512 MiB, since text positions are 31 bits
+    /// wide and decoding may make three bytes of one.
     #[must_use]
     pub fn with_max_bytes(mut self, bytes: usize) -> Self {
-        self.max_bytes = bytes.min(1 << 30);
+        self.max_bytes = bytes.min(1 << 29);
         self
     }
 
     /// Nodes that a tree may have. Default 1,000,000.
     #[must_use]
     pub fn with_max_nodes(mut self, nodes: usize) -> Self {
-        self.max_nodes = nodes.clamp(16, u32::MAX as usize / 2);
+        self.max_nodes = nodes.clamp(16, 1 << 30);
         self
     }
 

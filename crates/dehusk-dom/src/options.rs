@@ -47,6 +47,16 @@ pub enum Keep {
     },
 }
 
+impl Keep {
+    /// Whether attributes of this name are kept.
+    pub(crate) fn has_attribute(self, name: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Reading { attributes } => attributes.contains(&name),
+        }
+    }
+}
+
 /// The element that a fragment is parsed as the content of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Context<'a> {

@@ -2,16 +2,16 @@
 //! before the same tree builder, and our tokens alone. Not part of the API that
 //! versions promise to keep.
 
-use crate::tokenize::{self, Consumer, Listed, Name, Next, Raw, RawKind, StartTag, State, Wanted};
+use crate::tokenize::{self, Consumer, Listed, Name, Next, Raw, RawKind, StartTag, State, Text, Wanted};
 use crate::{Context, Dom, ParseOptions};
 
 /// [`crate::parse`] by html5ever's tokenizer.
-pub fn parse(text: &str, options: &ParseOptions) -> Dom {
+pub fn parse(text: &str, options: &ParseOptions) -> Dom<'static> {
     crate::parse::parse_by_html5ever(text, options)
 }
 
 /// [`crate::parse_fragment`] by html5ever's tokenizer.
-pub fn parse_fragment<'c>(text: &str, context: impl Into<Context<'c>>, options: &ParseOptions) -> Dom {
+pub fn parse_fragment<'c>(text: &str, context: impl Into<Context<'c>>, options: &ParseOptions) -> Dom<'static> {
     crate::parse::parse_fragment_by_html5ever(text, context.into(), options)
 }
 
@@ -51,7 +51,8 @@ pub fn tokens(text: &str, state: InitialState, last_start_tag: Option<&str>) -> 
         InitialState::ScriptData => raw(RawKind::Script),
         InitialState::CdataSection => State::Cdata,
     };
-    tokenize::tokenize(&text, state, Listed::new(&[]), Tokens::default()).0
+    let tokens = Tokens { source: &text, tokens: Vec::new() };
+    tokenize::tokenize(&text, state, Listed::new(&[]), tokens).tokens
 }
 
 /// The number of tokens of `text`: the tokenizer's cost without a tree builder's.
@@ -60,21 +61,23 @@ pub fn tokenize(text: &str) -> usize {
     tokenize::tokenize(&text, State::Data, Listed::new(&[]), Count::default()).0
 }
 
-#[derive(Default)]
-struct Tokens(Vec<Token>);
+struct Tokens<'t> {
+    source: &'t str,
+    tokens: Vec<Token>,
+}
 
-impl Tokens {
+impl Tokens<'_> {
     fn push_text(&mut self, text: &str) {
-        match self.0.last_mut() {
+        match self.tokens.last_mut() {
             Some(Token::Characters(last)) => last.push_str(text),
-            _ => self.0.push(Token::Characters(text.to_owned())),
+            _ => self.tokens.push(Token::Characters(text.to_owned())),
         }
     }
 }
 
-impl Consumer for Tokens {
-    fn characters(&mut self, text: &str) {
-        self.push_text(text);
+impl Consumer for Tokens<'_> {
+    fn characters(&mut self, text: Text<'_>) {
+        self.push_text(text.as_str(self.source));
     }
 
     fn null(&mut self) {
@@ -83,24 +86,24 @@ impl Consumer for Tokens {
 
     fn start_tag(&mut self, tag: &StartTag<'_>) -> Next {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        self.0.push(Token::StartTag {
+        self.tokens.push(Token::StartTag {
             name: tag.name.normal().into_owned(),
-            attributes: tag.attributes.iter().map(|attribute| pair(attribute.name, attribute.value)).collect(),
+            attributes: tag.attributes.pairs().map(|(name, value)| pair(name, value)).collect(),
             self_closing: tag.self_closing,
         });
         Next::Data
     }
 
     fn end_tag(&mut self, name: Name<'_>) {
-        self.0.push(Token::EndTag { name: name.normal().into_owned() });
+        self.tokens.push(Token::EndTag { name: name.normal().into_owned() });
     }
 
-    fn comment(&mut self, text: &str) {
-        self.0.push(Token::Comment(text.to_owned()));
+    fn comment(&mut self, text: Text<'_>) {
+        self.tokens.push(Token::Comment(text.as_str(self.source).to_owned()));
     }
 
     fn doctype(&mut self, doctype: tokenize::Doctype<'_>) {
-        self.0.push(Token::Doctype {
+        self.tokens.push(Token::Doctype {
             name: doctype.name.map(Into::into),
             public_id: doctype.public_id.map(Into::into),
             system_id: doctype.system_id.map(Into::into),
@@ -125,7 +128,7 @@ impl Consumer for Tokens {
 struct Count(usize);
 
 impl Consumer for Count {
-    fn characters(&mut self, _: &str) {
+    fn characters(&mut self, _: Text<'_>) {
         self.0 += 1;
     }
 
@@ -148,7 +151,7 @@ impl Consumer for Count {
         self.0 += 1;
     }
 
-    fn comment(&mut self, _: &str) {
+    fn comment(&mut self, _: Text<'_>) {
         self.0 += 1;
     }
 

@@ -1,5 +1,6 @@
 //! The element names that later stages tell apart.
 
+#[cfg(feature = "oracle")]
 use html5ever::{LocalName, local_name};
 
 use crate::name::{Key, Table};
@@ -18,12 +19,13 @@ macro_rules! tags {
         }
 
         /// The names of all tags as html5ever's atoms.
+        #[cfg(feature = "oracle")]
         static ATOMS: &[LocalName] = &[$(local_name!($name),)* local_name!("")];
 
-        /// Every tag but [`Tag::Other`], in the order of the enum.
-        const ALL: &[Tag] = &[$(Tag::$variant,)*];
-
         impl Tag {
+            /// Every tag but [`Tag::Other`], in the order of the enum.
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
             /// The element name in lower case; empty for [`Tag::Other`].
             pub const fn name(self) -> &'static str {
                 match self {
@@ -32,11 +34,7 @@ macro_rules! tags {
                 }
             }
 
-            /// The name as html5ever's atom.
-            pub(crate) fn atom(self) -> &'static LocalName {
-                &ATOMS[self as usize]
-            }
-
+            #[cfg(feature = "oracle")]
             /// The tag of an atom of the HTML namespace.
             pub(crate) fn from_atom(atom: &LocalName) -> Self {
                 match *atom {
@@ -193,8 +191,8 @@ tags! {
 static BY_KEY: Table<512> = {
     let mut table = Table::new();
     let mut n = 0;
-    while n < ALL.len() {
-        table = table.with(Key::of(ALL[n].name().as_bytes()), n as u16);
+    while n < Tag::ALL.len() {
+        table = table.with(Key::of(Tag::ALL[n].name().as_bytes()), n as u16);
         n += 1;
     }
     table
@@ -206,6 +204,7 @@ impl Tag {
         if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Self::Other } else { Self::from_key(Key::of(name.as_bytes())) }
     }
 
+    #[cfg(feature = "oracle")]
     /// The atom of the tag with this number.
     pub(crate) fn atom_at(number: u32) -> &'static LocalName {
         &ATOMS[number as usize]
@@ -213,7 +212,7 @@ impl Tag {
 
     /// The tag of a name's key.
     pub(crate) fn from_key(key: Key) -> Self {
-        BY_KEY.get(key).map_or(Self::Other, |index| ALL[usize::from(index)])
+        BY_KEY.get(key).map_or(Self::Other, |index| Self::ALL[usize::from(index)])
     }
 
     /// Level of a heading, 1 to 6.
@@ -301,8 +300,8 @@ mod tests {
     #[test]
     fn names_go_both_ways() {
         assert_eq!(Tag::from_name("blockquote"), Tag::BlockQuote);
-        for &tag in super::ALL {
-            assert_eq!((Tag::from_name(tag.name()), Tag::from_atom(tag.atom())), (tag, tag));
+        for &tag in Tag::ALL {
+            assert_eq!(Tag::from_name(tag.name()), tag);
         }
         assert_eq!(Tag::from_name("x-card"), Tag::Other);
         assert_eq!(Tag::H3.heading_level(), Some(3));

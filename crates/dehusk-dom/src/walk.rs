@@ -14,7 +14,7 @@ pub enum Step {
 /// Enters and leaves every node of a subtree in document order.
 #[derive(Debug, Clone)]
 pub struct Traversal<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     root: NodeId,
     next: Option<Step>,
 }
@@ -70,7 +70,7 @@ impl Iterator for Descendants<'_> {
 /// The children of a node in order.
 #[derive(Debug, Clone)]
 pub struct Children<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     next: Option<NodeId>,
 }
 
@@ -87,7 +87,7 @@ impl Iterator for Children<'_> {
 /// The parents of a node from the nearest up, without the node itself.
 #[derive(Debug, Clone)]
 pub struct Ancestors<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     next: Option<NodeId>,
 }
 
@@ -101,7 +101,7 @@ impl Iterator for Ancestors<'_> {
     }
 }
 
-impl Dom {
+impl Dom<'_> {
     /// The parent of a node; `None` for the document.
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.node(id).parent.get()

@@ -4,7 +4,7 @@ use dehusk_classify::Judgement;
 use dehusk_dom::{Dom, LimitHit};
 
 use crate::document::{Document, Note, Source, Sourced};
-use crate::extractor::DecodedInput;
+use crate::extractor::Decoding;
 use crate::metadata::{Metadata, language};
 use crate::{Input, InputKind, text};
 
@@ -13,8 +13,8 @@ use crate::{Input, InputKind, text};
 pub(crate) fn assemble(
     input: &Input<'_>,
     kind: InputKind,
-    decoded: &DecodedInput<'_>,
-    dom: &Dom,
+    decoded: &Decoding,
+    dom: &Dom<'_>,
     metadata: Metadata,
     judgement: &Judgement,
 ) -> Document {
@@ -45,7 +45,7 @@ pub(crate) fn assemble(
     }
 }
 
-fn notes(decoded: &DecodedInput<'_>, dom: &Dom, text: &str) -> Vec<Note> {
+fn notes(decoded: &Decoding, dom: &Dom<'_>, text: &str) -> Vec<Note> {
     let mut notes = Vec::new();
     if decoded.cut && !dom.limit_hits().contains(&LimitHit::Bytes) {
         notes.push(Note::InputTruncated);

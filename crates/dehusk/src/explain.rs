@@ -16,10 +16,10 @@ pub struct ExplainedBlock<'a> {
     pub kind: BlockKind,
     /// What was decided, and why.
     pub verdict: Verdict,
-    extraction: &'a Extraction,
+    extraction: &'a Extraction<'a>,
 }
 
-impl Extraction {
+impl Extraction<'_> {
     /// All blocks in the order of the document, kept and removed.
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = ExplainedBlock<'_>> {
         self.judgement.tree.ids().map(|id| ExplainedBlock {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use dehusk_classify::{Classifier, Judgement, Setting};
-use dehusk_dom::{Decoded, Dom, EncodingSource, ParseOptions, Tag, decode, parse, parse_fragment, plain_text};
+use dehusk_dom::{Decoded, Dom, EncodingSource, Tag, decode, parse, parse_fragment, plain_text};
 
 use crate::assemble::assemble;
 use crate::detect::guess_kind;
@@ -23,11 +23,18 @@ pub struct Extractor {
 
 /// A document, and all that is needed to explain it.
 #[derive(Debug)]
-pub struct Extraction {
+pub struct Extraction<'i> {
     /// The cleaned document.
     pub document: Document,
-    pub(crate) dom: Dom,
+    pub(crate) dom: Dom<'i>,
     pub(crate) judgement: Judgement,
+}
+
+impl Extraction<'_> {
+    /// The extraction with a copy of what it borrows from the input.
+    pub fn into_owned(self) -> Extraction<'static> {
+        Extraction { document: self.document, dom: self.dom.into_owned(), judgement: self.judgement }
+    }
 }
 
 impl Extractor {
@@ -39,10 +46,10 @@ impl Extractor {
     /// Extracts one document. Pure: the same input gives the same extraction.
     ///
     /// Linear in the input, which [`Limits`](crate::Limits) bound.
-    pub fn extract(&self, input: Input<'_>) -> Extraction {
-        let decoded = self.decode(&input);
-        let kind = input.kind.unwrap_or_else(|| guess_kind(&decoded.text));
-        let dom = self.parse(&decoded.text, kind);
+    pub fn extract<'i>(&self, input: Input<'i>) -> Extraction<'i> {
+        let (text, decoded) = self.decode(&input);
+        let kind = input.kind.unwrap_or_else(|| guess_kind(&text));
+        let dom = self.parse(text, kind);
         let metadata = Metadata::collect(&dom, input.url);
         let judgement = self.classifier.judge(&dom, setting(kind), metadata.hints(&metadata.title_values()));
         let document = assemble(&input, kind, &decoded, &dom, metadata, &judgement);
@@ -51,27 +58,24 @@ impl Extractor {
 
     /// Text and where its encoding came from. More bytes than the limit could
     /// use are not decoded; UTF-16 needs up to two for each that comes out.
-    fn decode<'a>(&self, input: &Input<'a>) -> DecodedInput<'a> {
+    fn decode<'i>(&self, input: &Input<'i>) -> (Cow<'i, str>, Decoding) {
         match input.content {
-            Content::Text(text) => DecodedInput {
-                text: Cow::Borrowed(text),
-                encoding: "UTF-8",
-                source: EncodingSource::Decoded,
-                replacements: 0,
-                cut: false,
-            },
+            Content::Text(text) => {
+                let source = EncodingSource::Decoded;
+                (Cow::Borrowed(text), Decoding { encoding: "UTF-8", source, replacements: 0, cut: false })
+            }
             Content::Bytes(bytes) => {
                 let most = self.options.limits.max_bytes().saturating_mul(2);
                 let cut = bytes.len() > most;
                 let Decoded { text, encoding, source, replacements } =
                     decode(&bytes[..bytes.len().min(most)], input.charset);
-                DecodedInput { text, encoding, source, replacements, cut }
+                (text, Decoding { encoding, source, replacements, cut })
             }
         }
     }
 
-    fn parse(&self, text: &str, kind: InputKind) -> Dom {
-        let options = ParseOptions::from(self.options.limits);
+    fn parse<'i>(&self, text: Cow<'i, str>, kind: InputKind) -> Dom<'i> {
+        let options = self.options.parse_options();
         match kind {
             InputKind::Page => parse(text, &options),
             InputKind::Fragment => parse_fragment(text, Tag::Body, &options),
@@ -86,9 +90,8 @@ impl Default for Extractor {
     }
 }
 
-/// An input's text, borrowed where the caller gave text.
-pub(crate) struct DecodedInput<'a> {
-    pub(crate) text: Cow<'a, str>,
+/// How an input became text.
+pub(crate) struct Decoding {
     pub(crate) encoding: &'static str,
     pub(crate) source: EncodingSource,
     pub(crate) replacements: usize,

@@ -6,7 +6,7 @@
 
 mod words;
 
-use self::words::{ATTRIBUTE_NAMES, BROKEN, COMMENTS, DOCTYPES, NAMES, RAW, RAW_TEXTS, TEXTS, VALUES};
+use self::words::{ATTRIBUTE_NAMES, BROKEN, COMMENTS, DOCTYPES, NAMES, RAW, RAW_TEXTS, SOUP, TEXTS, VALUES};
 
 /// A small pseudo-random sequence (xorshift64*).
 #[derive(Debug, Clone)]
@@ -45,9 +45,10 @@ pub fn document(seed: u64) -> String {
     if random.chance(30) {
         out.push_str(random.pick(DOCTYPES));
     }
+    let names = names(&mut random);
     let most = [4, 12, 40, 120][random.below(4)];
     for _ in 0..=random.below(most) {
-        piece(&mut random, &mut out);
+        piece(&mut random, &names, &mut out);
     }
     if random.chance(25) {
         out = splice(&mut random, &out);
@@ -58,10 +59,27 @@ pub fn document(seed: u64) -> String {
     out
 }
 
-fn piece(random: &mut Random, out: &mut String) {
+/// A few characters of those that the tokenizer tells apart.
+pub fn soup(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let most = [4, 8, 16, 32][random.below(4)];
+    let length = 1 + random.below(most);
+    (0..length).map(|_| random.pick(SOUP)).collect()
+}
+
+/// All names for every other document, a few for the others: rules meet each
+/// other more often where there are few.
+fn names(random: &mut Random) -> Vec<&'static str> {
+    if random.chance(50) {
+        return NAMES.to_vec();
+    }
+    (0..3 + random.below(8)).map(|_| random.pick(NAMES)).collect()
+}
+
+fn piece(random: &mut Random, names: &[&str], out: &mut String) {
     match random.below(100) {
-        0..40 => start_tag(random, out),
-        40..58 => out.extend(["</", random.pick(NAMES), ">"]),
+        0..40 => start_tag(random, names, out),
+        40..58 => out.extend(["</", random.pick(names), ">"]),
         58..80 => out.push_str(random.pick(TEXTS)),
         80..86 => out.push_str(random.pick(COMMENTS)),
         86..91 => out.push_str(random.pick(BROKEN)),
@@ -70,8 +88,8 @@ fn piece(random: &mut Random, out: &mut String) {
     }
 }
 
-fn start_tag(random: &mut Random, out: &mut String) {
-    out.extend(["<", random.pick(NAMES)]);
+fn start_tag(random: &mut Random, names: &[&str], out: &mut String) {
+    out.extend(["<", random.pick(names)]);
     let attributes = if random.chance(40) { 1 + random.below(3) } else { 0 };
     for _ in 0..attributes {
         attribute(random, out);
@@ -125,11 +143,12 @@ fn splice(random: &mut Random, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::document;
+    use super::{document, soup};
 
     #[test]
     fn a_seed_has_one_document() {
         assert_eq!(document(7), document(7));
         assert_ne!(document(7), document(8));
+        assert_eq!(soup(7), soup(7));
     }
 }

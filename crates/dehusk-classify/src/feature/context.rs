@@ -38,7 +38,7 @@ pub(super) struct ContainerInfo {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(dom: &Dom, tree: &'a BlockTree) -> Self {
+    pub(crate) fn new(dom: &Dom<'_>, tree: &'a BlockTree) -> Self {
         let stats: Vec<TextStats> = tree.ids().map(|id| TextStats::of(tree, id)).collect();
         let words = PrefixSums::of(stats.iter().map(|stats| stats.words));
         let link_words = PrefixSums::of(stats.iter().map(|stats| stats.words * stats.link_share));
@@ -99,7 +99,7 @@ fn is_prose(stats: &TextStats) -> bool {
 
 /// Containers come in document order, so parents are done before their
 /// children.
-fn container_infos(dom: &Dom, tree: &BlockTree) -> Vec<ContainerInfo> {
+fn container_infos(dom: &Dom<'_>, tree: &BlockTree) -> Vec<ContainerInfo> {
     let mut infos: Vec<ContainerInfo> = Vec::with_capacity(tree.containers.len());
     // The last sibling with the same parent, and how many alike came before.
     let mut shapes: std::collections::HashMap<(Option<ContainerId>, dehusk_dom::Tag, &str), Vec<usize>> =

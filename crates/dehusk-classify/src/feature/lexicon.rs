@@ -123,7 +123,7 @@ pub(super) struct ClassCues {
 }
 
 impl ClassCues {
-    pub(super) fn of(dom: &Dom, node: NodeId, tag: Tag) -> Self {
+    pub(super) fn of(dom: &Dom<'_>, node: NodeId, tag: Tag) -> Self {
         let mut cues = Self::default();
         // Classes of the outermost elements name the page, not a part of it.
         if matches!(tag, Tag::Html | Tag::Body) {

@@ -56,7 +56,7 @@ pub struct FeatureMatrix {
 
 impl FeatureMatrix {
     /// Computes all features of all blocks.
-    pub fn compute(dom: &Dom, tree: &BlockTree) -> Self {
+    pub fn compute(dom: &Dom<'_>, tree: &BlockTree) -> Self {
         Self::of(&Context::new(dom, tree))
     }
 

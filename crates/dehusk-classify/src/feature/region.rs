@@ -45,7 +45,7 @@ impl Regions {
 impl Region {
     /// The regions that an element begins: by its tag, its role, its microdata,
     /// by being hidden.
-    pub(super) fn of(dom: &Dom, node: NodeId, tag: Tag) -> impl Iterator<Item = Self> {
+    pub(super) fn of(dom: &Dom<'_>, node: NodeId, tag: Tag) -> impl Iterator<Item = Self> {
         let by_tag = match tag {
             Tag::Article => Some(Self::Article),
             Tag::Main => Some(Self::Main),
@@ -84,7 +84,7 @@ impl Region {
 
 /// Quotes by which networks embed posts, by the class that their own scripts
 /// look for.
-fn is_embedded_post(dom: &Dom, node: NodeId) -> bool {
+fn is_embedded_post(dom: &Dom<'_>, node: NodeId) -> bool {
     const CLASSES: [&str; 8] = [
         "twitter-tweet",
         "twitter-video",

@@ -42,7 +42,7 @@ const RULES: &[fn(&Case<'_>, &mut Rulings)] = &[
 
 /// What the rules look at.
 pub(crate) struct Case<'a> {
-    pub(crate) dom: &'a Dom,
+    pub(crate) dom: &'a Dom<'a>,
     pub(crate) setting: Setting,
     pub(crate) tree: &'a BlockTree,
     pub(crate) context: &'a Context<'a>,
@@ -56,7 +56,7 @@ pub(crate) struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub(crate) fn new(
-        dom: &'a Dom,
+        dom: &'a Dom<'a>,
         setting: Setting,
         context: &'a Context<'a>,
         cues: &'a Cues,

@@ -29,7 +29,7 @@ pub enum Setting {
 ///
 /// `cues` is asked where a line that stands outside any element begins with a
 /// label of its own, such as `date 2021-10-16`. Linear in the document.
-pub fn segment(dom: &Dom, setting: Setting, cues: &Cues) -> BlockTree {
+pub fn segment(dom: &Dom<'_>, setting: Setting, cues: &Cues) -> BlockTree {
     walk::Walk::new(dom, setting, cues).run()
 }
 

@@ -24,7 +24,7 @@ pub(super) enum Role {
 }
 
 #[allow(clippy::enum_glob_use, reason = "a table of tags")]
-pub(super) fn role(dom: &Dom, id: NodeId, tag: Tag) -> Role {
+pub(super) fn role(dom: &Dom<'_>, id: NodeId, tag: Tag) -> Role {
     use Tag::*;
     match tag {
         Address | Article | Aside | Body | BlockQuote | Caption | Center | Dd | Details | Dialog | Dir

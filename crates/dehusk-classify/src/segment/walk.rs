@@ -27,7 +27,7 @@ enum Pin {
 }
 
 pub(super) struct Walk<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     cues: &'a Cues,
     setting: Setting,
     tree: BlockTree,
@@ -43,7 +43,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(dom: &'a Dom, setting: Setting, cues: &'a Cues) -> Self {
+    pub(super) fn new(dom: &'a Dom<'a>, setting: Setting, cues: &'a Cues) -> Self {
         Self {
             dom,
             cues,

@@ -26,10 +26,11 @@ pub(super) fn detect(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// UTF-8 is no answer: what is valid was taken as such before. Neither is
-/// ISO-2022-JP, which is ASCII.
+/// ISO-2022-JP, which is ASCII. A sample may end within a character, so the
+/// detector is not told that it ends.
 fn guess(sample: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
+    detector.feed(sample, false);
     detector.guess(None, Utf8Detection::Deny)
 }
 
@@ -39,10 +40,25 @@ fn guess(sample: &[u8]) -> &'static Encoding {
 /// To `chardetng` one byte that cannot be rules an encoding out, and real pages
 /// have such bytes; in the parts without, it finds what the page is in.
 fn guess_in_parts(sample: &[u8], guess_of_all: &'static Encoding) -> &'static Encoding {
-    let parts = sample.chunks(sample.len().div_ceil(PARTS).max(1));
-    let guesses = parts.map(guess).map(|guess| (guess, Reading::by(guess, sample).oddity()));
-    let best = guesses.min_by(|one, other| one.1.total_cmp(&other.1));
-    best.filter(|best| best.1 < ODD).map_or(guess_of_all, |best| best.0)
+    let (mut best, mut least) = (guess_of_all, ODD);
+    let mut rest = sample;
+    while !rest.is_empty() {
+        let (part, behind) = rest.split_at(end_of_part(rest, sample.len() / PARTS));
+        rest = behind;
+        let guess = guess(part);
+        let oddity = Reading::by(guess, sample).oddity();
+        if oddity < least {
+            (best, least) = (guess, oddity);
+        }
+    }
+    best
+}
+
+/// Where a part of `length` bytes or more ends: behind a byte that is a
+/// character of its own in all encodings, such as a space.
+fn end_of_part(bytes: &[u8], length: usize) -> usize {
+    let alone = bytes.iter().skip(length).position(|&byte| byte < b'0');
+    alone.map_or(bytes.len(), |alone| length + alone + 1)
 }
 
 /// Whether less than one letter in 200 is not ASCII, from the first on that is

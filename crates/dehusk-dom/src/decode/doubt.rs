@@ -12,10 +12,10 @@ use super::{Choice, EncodingSource, alphabet, detect, is_utf16, prescan, sample}
 /// Characters other than ASCII up to which bytes are valid UTF-8 by chance.
 const BY_CHANCE: usize = 4;
 
-/// From here on a reading is not believed: twice what right readings have.
+/// From here on a reading is not believed: no right one has that.
 const NONSENSE: f32 = 0.1;
 
-/// The same for Latin letters, of which a line in Turkish has many in a row.
+/// The same for Latin letters, of which Turkish has many in a row.
 const NONSENSE_IN_LATIN: f32 = 0.25;
 
 /// Up to here a guess is believed against a declaration.

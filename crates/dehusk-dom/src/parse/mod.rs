@@ -1,64 +1,68 @@
 //! Text to tree.
 //!
-//! Our tokenizer (HTML Standard § 13.2.5) and html5ever's tree builder
-//! (§ 13.2.6), scripting off, write into the arena: [`bridge`] hands the tokens
-//! over and keeps the limits, [`sink`] is what the tree builder writes to.
-//! Nothing of html5ever shows outside this module.
+//! The tokenizer (HTML Standard § 13.2.5) hands its tokens to [`builder`]
+//! (§ 13.2.6), which writes into [`arena`] and keeps the limits.
 
-mod bridge;
-mod depth;
-mod formatting;
+mod arena;
+mod builder;
 #[cfg(feature = "oracle")]
-mod html5ever_tokenizer;
-mod run;
-mod sink;
-mod ticket;
-mod tree;
+mod html5ever;
 
-use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, QualName, ns};
+use std::borrow::Cow;
 
-use self::bridge::{Bridge, Origin};
-use self::sink::{Handle, Sink};
-use crate::dom::Dom;
+use self::arena::Arena;
+use self::builder::Builder;
+use crate::dom::{AttributeRange, Dom, NodeId, NodeKind, Span, Store};
 use crate::tokenize::{Listed, Raw, RawKind, State, normalize_newlines, tokenize};
-use crate::{Context, Keep, LimitHit, Limits, Namespace, ParseOptions};
+use crate::{Context, Keep, LimitHit, Limits, Namespace, ParseOptions, Tag};
 
 #[cfg(feature = "oracle")]
-pub(crate) use self::html5ever_tokenizer::{parse as parse_by_html5ever, parse_fragment as parse_fragment_by_html5ever};
+pub(crate) use self::html5ever::{parse as parse_by_html5ever, parse_fragment as parse_fragment_by_html5ever};
 
 /// Parses a whole document.
 ///
 /// Time and memory are linear in the input: see [`Limits`] for what keeps them
 /// so. Never fails: see [`Dom::limit_hits`].
-pub fn parse(text: &str, options: &ParseOptions) -> Dom {
-    let (text, cut) = clip(text, &options.limits);
-    let text = normalize_newlines(text);
-    let builder = document_builder(text.len(), options);
-    let bridge = Bridge::new(builder, &options.limits, options.keep, Origin::Document);
-    let bridge = tokenize(&text, State::Data, listed(options.keep), bridge);
-    finish(bridge.finish(), cut)
+///
+/// The tree borrows the text, or owns it if it is given as a `String`.
+pub fn parse<'s>(text: impl Into<Cow<'s, str>>, options: &ParseOptions) -> Dom<'s> {
+    let (text, cut) = prepare(text.into(), &options.limits);
+    let builder = Builder::new(arena(&text, options.keep), options.limits);
+    let builder = tokenize(&text, State::Data, listed(options.keep), builder);
+    let store = builder.finish();
+    assemble(text, store, cut)
 }
 
 /// Parses a fragment as the content of a `context` element (HTML Standard
 /// § 13.4). The tree is an `html` element under the document, the fragment's
 /// nodes are its children.
-pub fn parse_fragment<'c>(text: &str, context: impl Into<Context<'c>>, options: &ParseOptions) -> Dom {
-    let (text, cut) = clip(text, &options.limits);
-    let text = normalize_newlines(text);
+pub fn parse_fragment<'s, 'c>(
+    text: impl Into<Cow<'s, str>>,
+    context: impl Into<Context<'c>>,
+    options: &ParseOptions,
+) -> Dom<'s> {
     let context = context.into();
-    let builder = fragment_builder(text.len(), context, options);
-    let bridge = Bridge::new(builder, &options.limits, options.keep, Origin::Fragment);
-    let bridge = tokenize(&text, initial_state(context), listed(options.keep), bridge);
-    finish(bridge.finish(), cut)
+    let (text, cut) = prepare(text.into(), &options.limits);
+    let arena = arena(&text, options.keep);
+    let builder = Builder::for_fragment(arena, options.limits, context.namespace, context.name);
+    let builder = tokenize(&text, initial_state(context), listed(options.keep), builder);
+    let store = builder.finish();
+    assemble(text, store, cut)
 }
 
 /// Makes a tree of text without markup: one text node in `html` and `body`.
-pub fn plain_text(text: &str, limits: &Limits) -> Dom {
-    let (text, cut) = clip(text, limits);
-    let sink = Sink::new(text.len(), Keep::Everything, Listed::new(&[]));
-    sink.plain_text(text);
-    finish(sink, cut)
+pub fn plain_text<'s>(text: impl Into<Cow<'s, str>>, limits: &Limits) -> Dom<'s> {
+    let (text, cut) = clip(text.into(), limits);
+    let mut arena = Arena::new(&text, Keep::Everything, Listed::new(&[]));
+    let mut parent = NodeId::DOCUMENT;
+    for tag in [Tag::Html, Tag::Body] {
+        let child = arena.add_element(NodeKind::Element(tag), Namespace::Html, AttributeRange::EMPTY);
+        arena.append(parent, child);
+        parent = child;
+    }
+    arena.append_text(parent, Span::source(0..text.len()));
+    let store = arena.store;
+    assemble(text, store, cut)
 }
 
 /// Names that nearly every page has; they are found without a hash map.
@@ -74,23 +78,8 @@ fn listed(keep: Keep) -> Listed {
     })
 }
 
-fn document_builder(bytes: usize, options: &ParseOptions) -> TreeBuilder<Handle, Sink> {
-    TreeBuilder::new(Sink::new(bytes, options.keep, listed(options.keep)), builder_options())
-}
-
-fn fragment_builder(bytes: usize, context: Context<'_>, options: &ParseOptions) -> TreeBuilder<Handle, Sink> {
-    let sink = Sink::new(bytes, options.keep, listed(options.keep));
-    let namespace = match context.namespace {
-        Namespace::Html => ns!(html),
-        Namespace::Svg => ns!(svg),
-        Namespace::MathMl => ns!(mathml),
-    };
-    let context = sink.detached(QualName::new(None, namespace, LocalName::from(context.name)));
-    TreeBuilder::new_for_fragment(sink, context, None, builder_options())
-}
-
-fn builder_options() -> TreeBuilderOpts {
-    TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() }
+fn arena(text: &str, keep: Keep) -> Arena<'_> {
+    Arena::new(text, keep, listed(keep))
 }
 
 /// HTML Standard § 13.4, step 10. There is no start tag yet that an end tag could
@@ -108,32 +97,46 @@ fn initial_state(context: Context<'_>) -> State<'static> {
     };
     State::Raw(Raw { kind, emit: true }, "")
 }
-fn finish(sink: Sink, cut: Option<LimitHit>) -> Dom {
-    let mut dom = sink.into_dom();
-    dom.limit_hits.splice(0..0, cut);
-    dom
+
+/// The text within the limit, line ends normal.
+fn prepare<'s>(text: Cow<'s, str>, limits: &Limits) -> (Cow<'s, str>, Option<LimitHit>) {
+    let (text, cut) = clip(text, limits);
+    match normalize_newlines(&text) {
+        Cow::Borrowed(_) => (text, cut),
+        Cow::Owned(normal) => (Cow::Owned(normal), cut),
+    }
 }
 
-fn clip<'a>(text: &'a str, limits: &Limits) -> (&'a str, Option<LimitHit>) {
+fn assemble(source: Cow<'_, str>, mut store: Store, cut: Option<LimitHit>) -> Dom<'_> {
+    store.limit_hits.splice(0..0, cut);
+    Dom { source, store }
+}
+
+fn clip<'s>(mut text: Cow<'s, str>, limits: &Limits) -> (Cow<'s, str>, Option<LimitHit>) {
     if text.len() <= limits.max_bytes {
         return (text, None);
     }
-    (&text[..text.floor_char_boundary(limits.max_bytes)], Some(LimitHit::Bytes))
+    let length = text.floor_char_boundary(limits.max_bytes);
+    match &mut text {
+        Cow::Borrowed(text) => *text = &text[..length],
+        Cow::Owned(text) => text.truncate(length),
+    }
+    (text, Some(LimitHit::Bytes))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{NodeId, Tag};
+    use crate::NodeId;
 
-    fn text(dom: &Dom) -> String {
+    fn text(dom: &Dom<'_>) -> String {
         dom.text_content(NodeId::DOCUMENT)
     }
 
     #[test]
     fn dom_crosses_threads() {
         fn check<T: Send + Sync>() {}
-        check::<Dom>();
+        check::<Dom<'_>>();
     }
 
     #[test]
@@ -160,7 +163,8 @@ mod tests {
 
     #[test]
     fn node_limit_gives_a_partial_tree() {
-        let dom = parse(&"<p>x".repeat(1_000), &Limits::default().with_max_nodes(100).into());
+        let page = "<p>x".repeat(1_000);
+        let dom = parse(&page, &Limits::default().with_max_nodes(100).into());
         assert_eq!(dom.limit_hits(), [LimitHit::Nodes]);
         assert!(dom.len() < 110 && text(&dom).starts_with("xxx"));
     }
@@ -176,7 +180,7 @@ mod tests {
         let page = format!("<p><a href={}>{}", "x".repeat(10_000), "<p>y".repeat(2_000));
         let dom = parse(&page, &ParseOptions::default());
         assert_eq!(dom.elements(Tag::A).filter(|&id| dom.attribute(id, "href").is_some()).count(), 2_001);
-        assert!(dom.text.len() < 2 * page.len());
+        assert!(dom.store.own.len() < 2 * page.len());
     }
 
     #[test]

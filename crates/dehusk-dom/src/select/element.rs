@@ -21,7 +21,7 @@ const MOST_LEVELS: u16 = 1_024;
 /// An element of a tree.
 #[derive(Clone, Copy)]
 pub(super) struct Element<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     id: NodeId,
     /// Steps down to it from the element that matching began with.
     level: u16,
@@ -29,7 +29,7 @@ pub(super) struct Element<'a> {
 
 impl<'a> Element<'a> {
     /// `id` if it is an element.
-    pub(super) fn new(dom: &'a Dom, id: NodeId) -> Option<Self> {
+    pub(super) fn new(dom: &'a Dom<'a>, id: NodeId) -> Option<Self> {
         matches!(dom.kind(id), NodeKind::Element(_)).then_some(Self { dom, id, level: 0 })
     }
 

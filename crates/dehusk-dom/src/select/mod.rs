@@ -103,7 +103,7 @@ impl Selector {
     /// Each call starts anew, so to look at many nodes of one tree use
     /// [`Dom::select`]: it visits each node once, where this call takes time in
     /// the number of ancestors and, for `+`, `~` and `:nth-child`, siblings.
-    pub fn matches(&self, dom: &Dom, id: NodeId) -> bool {
+    pub fn matches(&self, dom: &Dom<'_>, id: NodeId) -> bool {
         let Some(element) = Element::new(dom, id) else { return false };
         let mut caches = SelectorCaches::default();
         let mut context = context(&mut caches, None);
@@ -154,7 +154,7 @@ fn context(caches: &mut SelectorCaches, scope: Option<OpaqueElement>) -> Matchin
     context
 }
 
-impl Dom {
+impl Dom<'_> {
     /// The elements that `selector` matches, in document order. `:scope` is the
     /// root element.
     ///

@@ -28,7 +28,7 @@ pub(super) fn counts_types(complex: &Complex) -> bool {
 }
 
 /// Counts the children of `parent` by type, from both ends.
-pub(super) fn count_types(dom: &Dom, parent: NodeId, caches: &mut SelectorCaches) {
+pub(super) fn count_types(dom: &Dom<'_>, parent: NodeId, caches: &mut SelectorCaches) {
     let elements: Vec<_> = dom.children(parent).filter_map(|id| Element::new(dom, id)).collect();
     if elements.len() > FEW {
         count(elements.iter(), false, caches);

@@ -2,23 +2,23 @@ use super::*;
 use crate::{Limits, NodeKind, ParseOptions, Step, parse};
 
 /// What `selector` finds, as names with ids.
-fn found(dom: &Dom, selector: &str) -> Vec<String> {
+fn found(dom: &Dom<'_>, selector: &str) -> Vec<String> {
     let selector = Selector::parse(selector).unwrap();
     dom.select(&selector).map(|id| label(dom, id)).collect()
 }
 
-fn label(dom: &Dom, id: NodeId) -> String {
+fn label(dom: &Dom<'_>, id: NodeId) -> String {
     match dom.attribute(id, "id") {
         Some(own) => format!("{}#{own}", dom.name(id)),
         None => dom.name(id).to_owned(),
     }
 }
 
-fn page(text: &str) -> Dom {
-    parse(text, &ParseOptions::default())
+fn page(text: &str) -> Dom<'static> {
+    parse(text.to_owned(), &ParseOptions::default())
 }
 
-fn first(dom: &Dom, selector: &str) -> NodeId {
+fn first(dom: &Dom<'_>, selector: &str) -> NodeId {
     dom.select(&Selector::parse(selector).unwrap()).next().unwrap()
 }
 
@@ -222,7 +222,7 @@ fn counted_types_agree_with_those_of_the_crate() {
 #[test]
 fn depth_does_not_overflow_the_stack() {
     let check = || {
-        let dom = parse(&"<b><div>".repeat(3_000), &Limits::default().with_max_depth(10_000).into());
+        let dom = parse("<b><div>".repeat(3_000), &Limits::default().with_max_depth(10_000).into());
         let deepest = dom.traverse(NodeId::DOCUMENT).filter(|step| matches!(step, Step::Enter(_))).count();
         assert!(deepest > 6_000);
         for (selector, expected) in

@@ -14,7 +14,7 @@ use crate::{Dom, NodeId, NodeKind, Step, Traversal};
 /// The elements that a selector matches, in document order: what
 /// [`Dom::select`] and [`Dom::select_in`] return.
 pub struct Select<'a> {
-    dom: &'a Dom,
+    dom: &'a Dom<'a>,
     selector: &'a Selector,
     scope: Option<OpaqueElement>,
     walk: Traversal<'a>,
@@ -26,7 +26,7 @@ pub struct Select<'a> {
 }
 
 impl<'a> Select<'a> {
-    pub(super) fn new(dom: &'a Dom, root: NodeId, selector: &'a Selector) -> Self {
+    pub(super) fn new(dom: &'a Dom<'a>, root: NodeId, selector: &'a Selector) -> Self {
         let mut walk = dom.traverse(root);
         walk.next();
         let scope = Element::new(dom, root).map(|root| selectors::Element::opaque(&root));

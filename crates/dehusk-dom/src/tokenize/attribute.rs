@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::reference::{self, Place};
 use super::scan::{attribute_name_end, is_space};
-use super::token::{Wanted, normal};
+use super::token::{Text, Wanted, normal};
+use crate::dom::Span;
 use crate::name::{Key, Table};
 
 /// Attributes that one tag may have; what comes behind them is not looked at.
@@ -55,14 +56,8 @@ impl Listed {
 /// A part of the source or of the scratch text.
 #[derive(Debug, Clone, Copy)]
 enum Piece {
-    Source(u32, u32),
+    Source(Span),
     Scratch(u32, u32),
-}
-
-impl Piece {
-    fn source(range: Range<usize>) -> Self {
-        Self::Source(range.start as u32, range.end as u32)
-    }
 }
 
 #[derive(Debug)]
@@ -96,15 +91,12 @@ pub(crate) struct Attributes<'s> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Attribute<'s> {
     pub(crate) name: &'s str,
-    pub(crate) value: &'s str,
+    pub(crate) value: Text<'s>,
     /// The number of a listed name.
     pub(crate) number: Option<u16>,
 }
 
 impl<'s> Attributes<'s> {
-    pub(crate) fn is_empty(self) -> bool {
-        self.collector.entries.is_empty()
-    }
 
     /// Whether there were more of them than a tag may have.
     pub(crate) fn overflown(self) -> bool {
@@ -113,21 +105,27 @@ impl<'s> Attributes<'s> {
 
     pub(crate) fn iter(self) -> impl Iterator<Item = Attribute<'s>> {
         self.collector.entries.iter().map(move |entry| Attribute {
-            name: self.resolve(entry.name),
-            value: self.resolve(entry.value),
+            name: self.text(entry.name).as_str(self.source),
+            value: self.text(entry.value),
             number: entry.number,
         })
     }
 
-    /// The value of `name`.
-    pub(crate) fn get(self, name: &str) -> Option<&'s str> {
-        self.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)
+    /// Names and values.
+    pub(crate) fn pairs(self) -> impl Iterator<Item = (&'s str, &'s str)> {
+        self.iter().map(move |attribute| (attribute.name, attribute.value.as_str(self.source)))
     }
 
-    fn resolve(self, piece: Piece) -> &'s str {
+    /// The value of `name`.
+    pub(crate) fn get(self, name: &str) -> Option<&'s str> {
+        let found = self.iter().find(|attribute| attribute.name == name)?;
+        Some(found.value.as_str(self.source))
+    }
+
+    fn text(self, piece: Piece) -> Text<'s> {
         match piece {
-            Piece::Source(start, end) => &self.source[start as usize..end as usize],
-            Piece::Scratch(start, end) => &self.collector.scratch[start as usize..end as usize],
+            Piece::Source(span) => Text::Source(span),
+            Piece::Scratch(start, end) => Text::Own(&self.collector.scratch[start as usize..end as usize]),
         }
     }
 }
@@ -208,13 +206,13 @@ impl Collector {
             self.overflown = true;
             return None;
         }
-        let name = if has_upper || key == Key::LONG { self.normal_name(text) } else { Piece::source(range) };
+        let name = if has_upper || key == Key::LONG { self.normal_name(text) } else { Piece::Source(Span::source(range)) };
         (!self.has(source, key, name)).then_some((key, name, number))
     }
 
     fn has(&self, source: &str, key: Key, name: Piece) -> bool {
-        let all = self.attributes(source);
-        let is_same = |other: Piece| key != Key::LONG || all.resolve(other) == all.resolve(name);
+        let text = |piece| self.attributes(source).text(piece).as_str(source);
+        let is_same = |other: Piece| key != Key::LONG || text(other) == text(name);
         self.entries.iter().any(|entry| entry.key == key && is_same(entry.name))
     }
 
@@ -226,7 +224,7 @@ impl Collector {
 
     fn value(&mut self, source: &str, value: Value) -> Piece {
         if value.is_plain && !self.has_nulls {
-            return Piece::source(value.range);
+            return Piece::Source(Span::source(value.range));
         }
         let start = self.scratch.len();
         reference::decode(&source[value.range], Place::Attribute, &mut self.scratch);

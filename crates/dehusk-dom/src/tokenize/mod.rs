@@ -14,14 +14,16 @@ mod scan;
 mod token;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-pub(crate) use self::attribute::{Attribute, Attributes, Listed, MOST_ATTRIBUTES};
-pub(crate) use self::token::{Consumer, Doctype, Name, Next, Raw, RawKind, StartTag, Wanted};
+pub(crate) use self::attribute::{Attribute, Listed, MOST_ATTRIBUTES};
+pub(crate) use self::token::{Consumer, Doctype, Name, Next, Raw, RawKind, StartTag, Text, Wanted};
 
 use self::attribute::{Collector, TagEnd};
 use self::reference::Place;
 use self::scan::{find, tag_name_end};
 use crate::Tag;
+use crate::dom::Span;
 use crate::name::Key;
 
 /// How the tokenizer reads what is before it.
@@ -112,7 +114,7 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
     /// Hands over the text up to `end` and goes there.
     fn characters(&mut self, end: usize) {
         if end > self.at {
-            self.consumer.characters(&self.source[self.at..end]);
+            self.consumer.characters(Text::Source(Span::source(self.at..end)));
             self.at = end;
         }
     }
@@ -122,7 +124,7 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
             Some((replacement, length)) => {
                 let mut text = String::new();
                 replacement.push_to(&mut text);
-                self.consumer.characters(&text);
+                self.consumer.characters(Text::Own(&text));
                 self.at += length;
             }
             None => self.characters(self.at + 1),
@@ -195,7 +197,7 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
         let rest = &self.source.as_bytes()[start..];
         if rest.starts_with(b"--") {
             let (text, behind) = comment::read(self.source, start + 2);
-            self.comment(text);
+            self.comment(start + 2..start + 2 + text.len());
             self.at = behind;
         } else if rest.get(..7).is_some_and(|head| head.eq_ignore_ascii_case(b"doctype")) {
             let (doctype, behind) = doctype::read(self.source, start + 7);
@@ -211,28 +213,30 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
 
     fn bogus_comment(&mut self, start: usize) {
         let end = find(b'>', self.source.as_bytes(), start);
-        self.comment(&self.source[start..end]);
+        self.comment(start..end);
         self.at = self.source.len().min(end + 1);
     }
 
-    fn comment(&mut self, text: &str) {
-        self.consumer.comment(&without_nulls(text));
+    fn comment(&mut self, range: Range<usize>) {
+        match without_nulls(&self.source[range.clone()]) {
+            Cow::Borrowed(_) => self.consumer.comment(Text::Source(Span::source(range))),
+            Cow::Owned(text) => self.consumer.comment(Text::Own(&text)),
+        }
     }
 
     /// § 13.2.5.69, the CDATA section state.
     fn cdata(&mut self) -> State<'s> {
         let rest = &self.source[self.at..];
-        let end = memchr::memmem::find(rest.as_bytes(), b"]]>");
-        let section = &rest[..end.unwrap_or(rest.len())];
-        for (number, text) in section.split('\0').enumerate() {
-            if number > 0 {
-                self.consumer.null();
-            }
-            if !text.is_empty() {
-                self.consumer.characters(text);
+        let section = memchr::memmem::find(rest.as_bytes(), b"]]>");
+        let end = self.at + section.unwrap_or(rest.len());
+        while self.at < end {
+            let null = memchr::memchr(0, &self.source.as_bytes()[self.at..end]);
+            self.characters(null.map_or(end, |length| self.at + length));
+            if null.is_some() {
+                self.null();
             }
         }
-        self.at += section.len() + if end.is_some() { 3 } else { 0 };
+        self.at += if section.is_some() { 3 } else { 0 };
         State::Data
     }
 
@@ -243,12 +247,12 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
             RawKind::Rcdata | RawKind::Rawtext => raw::raw_text_end(bytes, self.at, name),
             RawKind::Script => raw::script_end(bytes, self.at, name),
         };
-        let text = &self.source[self.at..end];
-        if raw.emit && !text.is_empty() {
-            match raw.kind {
-                RawKind::Rcdata => self.consumer.characters(&reference::decode_text(text)),
-                RawKind::Rawtext | RawKind::Script => self.consumer.characters(&without_nulls(text)),
-            }
+        if raw.emit {
+            let text = &self.source[self.at..end];
+            self.decoded(match raw.kind {
+                RawKind::Rcdata => reference::decode_text(text),
+                RawKind::Rawtext | RawKind::Script => without_nulls(text),
+            });
         }
         self.at = end;
         if end == bytes.len() {
@@ -259,11 +263,16 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
     }
 
     fn plaintext(&mut self) -> State<'s> {
-        let text = without_nulls(&self.source[self.at..]);
-        if !text.is_empty() {
-            self.consumer.characters(&text);
-        }
+        self.decoded(without_nulls(&self.source[self.at..]));
         State::End
+    }
+
+    /// Hands over text that begins here, as it is or as it was decoded.
+    fn decoded(&mut self, text: Cow<'_, str>) {
+        match text {
+            Cow::Borrowed(text) => self.characters(self.at + text.len()),
+            Cow::Owned(text) => self.consumer.characters(Text::Own(&text)),
+        }
     }
 }
 

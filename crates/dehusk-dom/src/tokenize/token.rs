@@ -7,11 +7,12 @@ use std::borrow::Cow;
 
 use super::attribute::Attributes;
 use crate::Tag;
+use crate::dom::Span;
 
 /// Takes tokens as they are found.
 pub(crate) trait Consumer {
     /// Characters other than U+0000, in pieces of any size.
-    fn characters(&mut self, text: &str);
+    fn characters(&mut self, text: Text<'_>);
 
     /// A U+0000 in the data state or in a CDATA section.
     fn null(&mut self);
@@ -23,7 +24,7 @@ pub(crate) trait Consumer {
     fn end_tag(&mut self, name: Name<'_>);
 
     /// A comment, or what the standard makes one.
-    fn comment(&mut self, text: &str);
+    fn comment(&mut self, text: Text<'_>);
 
     /// A document type declaration.
     fn doctype(&mut self, doctype: Doctype<'_>);
@@ -37,6 +38,24 @@ pub(crate) trait Consumer {
 
     /// Whether nothing more is taken.
     fn is_full(&self) -> bool;
+}
+
+/// A piece of text: where it stands in the source, or what it is where it had to
+/// be decoded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Text<'t> {
+    Source(Span),
+    Own(&'t str),
+}
+
+impl<'t> Text<'t> {
+    /// The text itself.
+    pub(crate) fn as_str(self, source: &'t str) -> &'t str {
+        match self {
+            Self::Source(span) => span.of(source),
+            Self::Own(text) => text,
+        }
+    }
 }
 
 /// The attributes that the tokenizer collects.

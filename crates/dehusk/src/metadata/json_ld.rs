@@ -12,7 +12,7 @@ const TEXT_TYPES: [&str; 8] =
     ["Article", "Posting", "Report", "WebPage", "Recipe", "Product", "QAPage", "CreativeWork"];
 
 /// Reads every block that is well-formed; `serde_json` bounds the depth at 128.
-pub(super) fn collect(dom: &Dom, metadata: &mut Metadata) {
+pub(super) fn collect(dom: &Dom<'_>, metadata: &mut Metadata) {
     let is_json_ld = |id: &dehusk_dom::NodeId| {
         dom.attribute(*id, "type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
     };

@@ -6,7 +6,7 @@ use super::{Metadata, language};
 use crate::document::{Source, Sourced};
 
 /// One walk over the elements.
-pub(super) fn collect(dom: &Dom, metadata: &mut Metadata) {
+pub(super) fn collect(dom: &Dom<'_>, metadata: &mut Metadata) {
     let mut authors = Vec::new();
     let mut dates = Vec::new();
     let mut tags = Vec::new();
@@ -65,11 +65,11 @@ fn is_short(name: &str) -> bool {
 }
 
 /// An author's own `itemprop="name"`, or all of the element's text.
-fn author_name(dom: &Dom, id: NodeId) -> String {
+fn author_name(dom: &Dom<'_>, id: NodeId) -> String {
     let name = dom.descendants(id).find(|&inner| dom.attribute(inner, "itemprop") == Some("name"));
     dom.text_content(name.unwrap_or(id))
 }
 
-fn machine_value(dom: &Dom, id: NodeId) -> Option<&str> {
+fn machine_value<'a>(dom: &'a Dom<'_>, id: NodeId) -> Option<&'a str> {
     dom.attribute(id, "datetime").or_else(|| dom.attribute(id, "content"))
 }

@@ -27,7 +27,7 @@ const DATES: [&str; 14] = [
 
 /// Reads all `<meta>` elements; within a field, the order of the lists above is
 /// the order of trust.
-pub(super) fn collect(dom: &Dom, metadata: &mut Metadata) {
+pub(super) fn collect(dom: &Dom<'_>, metadata: &mut Metadata) {
     let all: Vec<(String, &str)> = dom
         .elements(Tag::Meta)
         .filter_map(|id| {

@@ -34,7 +34,7 @@ pub(crate) struct Metadata {
 
 impl Metadata {
     /// Collects from a tree and a URL.
-    pub(crate) fn collect(dom: &Dom, url: Option<&str>) -> Self {
+    pub(crate) fn collect(dom: &Dom<'_>, url: Option<&str>) -> Self {
         let mut metadata = Self::default();
         json_ld::collect(dom, &mut metadata);
         meta::collect(dom, &mut metadata);
