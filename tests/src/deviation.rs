@@ -15,8 +15,7 @@ pub enum Reason {
     Limit,
     /// A limit drops attributes; without limits the tree is html5lib's.
     AttributesDropped,
-    /// Tree construction does otherwise whichever tokenizer it is fed by: html5ever's
-    /// tree builder, or the sink that it calls.
+    /// Tree construction does as html5ever's, which does otherwise too.
     TreeBuilder,
 }
 

@@ -55,7 +55,7 @@ fn no_class_overflows_the_parser() {
     for class in nesting() {
         on_small_stack(|| {
             let options = Limits::default().with_max_bytes(usize::MAX).into();
-            walk(&parse(&class.repeat(fewer_levels()), &options));
+            walk(&parse(class.repeat(fewer_levels()), &options));
         });
     }
 }

@@ -98,9 +98,15 @@ fn initial_state(context: Context<'_>) -> State<'static> {
     State::Raw(Raw { kind, emit: true }, "")
 }
 
-/// The text within the limit, line ends normal.
+/// The text within the limit, without a byte order mark, line ends normal.
 fn prepare<'s>(text: Cow<'s, str>, limits: &Limits) -> (Cow<'s, str>, Option<LimitHit>) {
-    let (text, cut) = clip(text, limits);
+    let (mut text, cut) = clip(text, limits);
+    if text.starts_with('\u{FEFF}') {
+        match &mut text {
+            Cow::Borrowed(text) => *text = &text['\u{FEFF}'.len_utf8()..],
+            Cow::Owned(text) => drop(text.remove(0)),
+        }
+    }
     match normalize_newlines(&text) {
         Cow::Borrowed(_) => (text, cut),
         Cow::Owned(normal) => (Cow::Owned(normal), cut),

@@ -11,7 +11,8 @@ use super::sink::{Handle, Sink};
 ///
 /// The tree builder's stack of open elements cannot be read from outside, only
 /// traced. Nodes made since the last trace bound how far it can have grown, so
-/// it is traced only when the bound says that the limit may be reached.
+/// it is traced only when the bound says that the limit may be reached. A
+/// formatting element is held twice, and four nodes by themselves.
 #[derive(Debug)]
 pub(super) struct Depth {
     limit: usize,
@@ -26,7 +27,7 @@ impl Depth {
 
     pub(super) fn is_reached(&mut self, builder: &TreeBuilder<Handle, Sink>) -> bool {
         let nodes = builder.sink.len();
-        if self.open_at_trace + nodes - self.nodes_at_trace < self.limit {
+        if self.open_at_trace + 2 * (nodes - self.nodes_at_trace) + 4 < self.limit {
             return false;
         }
         let counter = Counter(Cell::new(0));

@@ -47,7 +47,9 @@ fn builder_options() -> TreeBuilderOpts {
 }
 
 fn drive(text: &str, guard: Guard, initial_state: Option<State>) -> Store {
-    let tokenizer = Tokenizer::new(guard, TokenizerOpts { initial_state, ..TokenizerOpts::default() });
+    // It would be discarded anew behind every script.
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let tokenizer = Tokenizer::new(guard, TokenizerOpts { initial_state, discard_bom: false, ..TokenizerOpts::default() });
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(text));
     // A script or a `<meta charset>` makes the tokenizer pause, not end.
