@@ -10,9 +10,20 @@ pub fn same(a: &Dom<'_>, b: &Dom<'_>) -> bool {
 
 /// Whether `part` is `whole` less what `keep` leaves out.
 pub fn keeps(part: &Dom<'_>, keep: Keep, whole: &Dom<'_>) -> bool {
-    part.doctype() == whole.doctype()
-        && part.quirks_mode() == whole.quirks_mode()
-        && Items::of(part, Keep::Everything).eq(Items::of(whole, keep))
+    agree(Items::of(part, Keep::Everything), Items::of(whole, keep))
+}
+
+/// [`keeps`], whatever the line feeds with which `<pre>` and its kind begin: the
+/// first one is dropped if it is the next token behind the start tag, which
+/// html5ever forgets at a parse error in between, such as `</>`.
+pub fn keeps_but_line_feeds(part: &Dom<'_>, keep: Keep, whole: &Dom<'_>) -> bool {
+    let items = |dom, keep| Items { drops_line_feeds: true, ..Items::of(dom, keep) };
+    agree(items(part, Keep::Everything), items(whole, keep))
+}
+
+fn agree<'a>(part: Items<'a>, whole: Items<'a>) -> bool {
+    let (a, b) = (part.dom, whole.dom);
+    a.doctype() == b.doctype() && a.quirks_mode() == b.quirks_mode() && part.eq(whole)
 }
 
 /// What a walk over a tree meets. Neighbouring text nodes mean one run, so how a
@@ -37,6 +48,7 @@ struct Element<'a> {
 struct Items<'a> {
     dom: &'a Dom<'a>,
     keep: Keep,
+    drops_line_feeds: bool,
     steps: std::iter::Peekable<Box<dyn Iterator<Item = Step> + 'a>>,
 }
 
@@ -44,7 +56,7 @@ impl<'a> Items<'a> {
     fn of(dom: &'a Dom<'a>, keep: Keep) -> Self {
         let steps = dom.traverse(NodeId::DOCUMENT).filter(move |step| !is_left_out(dom, node(*step), keep));
         let steps: Box<dyn Iterator<Item = Step>> = Box::new(steps);
-        Self { dom, keep, steps: steps.peekable() }
+        Self { dom, keep, drops_line_feeds: false, steps: steps.peekable() }
     }
 
     /// The text up to the next step that is not about a text node.
@@ -55,6 +67,9 @@ impl<'a> Items<'a> {
             if let Step::Enter(id) = step {
                 run.push_str(dom.text(id));
             }
+        }
+        if self.drops_line_feeds && run.starts_with('\n') && leads_preformatted(dom, first) {
+            run.remove(0);
         }
         run
     }
@@ -96,13 +111,22 @@ impl<'a> Iterator for Items<'a> {
             Step::Enter(id) => id,
             Step::Leave(_) => return Some(Item::End),
         };
+        if self.dom.kind(id) == NodeKind::Text {
+            let run = self.run(id);
+            return if run.is_empty() { self.next() } else { Some(Item::Run(run)) };
+        }
         Some(match self.dom.kind(id) {
-            NodeKind::Text => Item::Run(self.run(id)),
             NodeKind::Comment => Item::Comment(self.dom.text(id)),
             NodeKind::Element(_) => Item::Element(self.element(id)),
             kind => Item::Other(kind),
         })
     }
+}
+
+/// Whether text comes first in an element whose first line feed is dropped.
+fn leads_preformatted(dom: &Dom<'_>, text: NodeId) -> bool {
+    let parent = dom.parent(text).and_then(|parent| dom.tag(parent));
+    dom.previous_sibling(text).is_none() && matches!(parent, Some(Tag::Pre | Tag::Listing | Tag::TextArea))
 }
 
 const fn node(step: Step) -> NodeId {

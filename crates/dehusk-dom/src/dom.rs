@@ -253,6 +253,22 @@ impl Store {
         &self.nodes[id.index()]
     }
 
+    /// What is below a node, in document order.
+    pub(crate) fn below(&self, root: NodeId) -> impl Iterator<Item = NodeId> {
+        let first = |id: NodeId| self.node(id).children().0.get();
+        let mut next = first(root);
+        std::iter::from_fn(move || {
+            let id = next?;
+            let mut at = id;
+            next = first(id);
+            while next.is_none() && at != root {
+                next = self.node(at).next.get();
+                at = self.node(at).parent.get().unwrap_or(root);
+            }
+            Some(id)
+        })
+    }
+
     pub(crate) fn str<'a>(&'a self, source: &'a str, span: Span) -> &'a str {
         let range = (span.start & !Span::OWN) as usize..(span.end & !Span::OWN) as usize;
         if span.start & Span::OWN == 0 { &source[range] } else { &self.own[range] }

@@ -42,6 +42,15 @@ impl<'t> Arena<'t> {
         self.store.keep
     }
 
+    /// The finished store. The chosen options are not copied for readers, who
+    /// would read them twice.
+    pub(super) fn finish(mut self, most_nodes: usize) -> Store {
+        if self.store.keep == Keep::Everything {
+            self.fill_selected_content(most_nodes);
+        }
+        self.store
+    }
+
     pub(super) fn set_quirks_mode(&mut self, mode: QuirksMode) {
         self.store.quirks_mode = mode;
     }
@@ -142,6 +151,12 @@ impl Arena<'_> {
         self.names.get(name).copied()
     }
 
+    /// The name of an element without a tag.
+    pub(super) fn element_name(&self, id: NodeId) -> Option<&str> {
+        let row = self.store.node(id).attributes().start.checked_sub(1)?;
+        Some(self.name_text(NameRow(self.store.attributes[row as usize].name)))
+    }
+
     pub(super) fn name_text(&self, row: NameRow) -> &str {
         self.str(self.store.names[row.0 as usize])
     }
@@ -221,7 +236,7 @@ impl Arena<'_> {
         node.attributes_count = rows.len() as u16;
     }
 
-    fn rows(&self, range: AttributeRange) -> impl Iterator<Item = AttributeRow> {
+    pub(super) fn rows(&self, range: AttributeRange) -> impl Iterator<Item = AttributeRow> {
         self.store.attributes[range.range()].iter().copied()
     }
 

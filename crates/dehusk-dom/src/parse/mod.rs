@@ -7,6 +7,7 @@ mod arena;
 mod builder;
 #[cfg(feature = "oracle")]
 mod html5ever;
+mod selected;
 
 use std::borrow::Cow;
 

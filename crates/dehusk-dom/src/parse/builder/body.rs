@@ -183,6 +183,7 @@ impl Builder<'_> {
                 self.insert_element(start);
                 self.frameset_ok = false;
             }
+            Tag::Input if self.is_select_fragment() => {}
             Tag::Input => {
                 if self.in_scope(Tag::Select) {
                     self.stack.pop_through(|open| open.is(Tag::Select));
@@ -206,7 +207,7 @@ impl Builder<'_> {
     }
 
     fn start_select(&mut self, start: Start<'_>) {
-        if self.context.is_some_and(|context| context.is(Tag::Select)) {
+        if self.is_select_fragment() {
             return;
         }
         if self.in_scope(Tag::Select) {
@@ -216,6 +217,10 @@ impl Builder<'_> {
         self.reconstruct_formatting();
         self.insert_element(start);
         self.frameset_ok = false;
+    }
+
+    fn is_select_fragment(&self) -> bool {
+        self.context.is_some_and(|context| context.is(Tag::Select))
     }
 
     fn start_raw_text(&mut self, start: Start<'_>) -> Step {

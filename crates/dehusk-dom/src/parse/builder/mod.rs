@@ -139,7 +139,7 @@ impl<'t> Builder<'t> {
     pub(super) fn finish(mut self) -> Store {
         self.flush();
         while self.end_of_file(self.mode) == Step::Again {}
-        self.arena.store
+        self.arena.finish(self.limits.max_nodes)
     }
 
     /// § 13.2.4.1, "reset the insertion mode appropriately".

@@ -55,7 +55,8 @@ fn drive(text: &str, guard: Guard, initial_state: Option<State>) -> Store {
     // A script or a `<meta charset>` makes the tokenizer pause, not end.
     while tokenizer.feed(&queue) != TokenizerResult::Done {}
     tokenizer.end();
-    tokenizer.sink.builder.sink.into_store()
+    let Guard { builder, max_nodes, .. } = tokenizer.sink;
+    builder.sink.into_store(max_nodes)
 }
 
 /// Keeps the limits and leaves out what our own builder leaves out.

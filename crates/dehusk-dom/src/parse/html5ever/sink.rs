@@ -62,8 +62,8 @@ impl Sink {
         self.state.borrow_mut().arena.hit(limit);
     }
 
-    pub(super) fn into_store(self) -> Store {
-        self.state.into_inner().arena.store
+    pub(super) fn into_store(self, most_nodes: usize) -> Store {
+        self.state.into_inner().arena.finish(most_nodes)
     }
 
     /// An element that stands nowhere yet.
