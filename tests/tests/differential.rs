@@ -124,6 +124,9 @@ impl Way<'_> {
     /// Whether our tree is the oracle's, less what is not to be kept. The oracle
     /// keeps all, but for tags with so many attributes that it would drop some.
     fn agrees(self, text: &str) -> bool {
+        if self.is_known_to_differ(text) {
+            return true;
+        }
         let whole = Self { keep: Keep::Everything, ..self }.theirs(text);
         let theirs = match whole {
             Some(dom) if dom.limit_hits().contains(&LimitHit::Attributes) => self.theirs(text),
@@ -139,6 +142,15 @@ impl Way<'_> {
             }
             _ => false,
         }
+    }
+}
+
+impl Way<'_> {
+    /// A select's fragment takes no `<input>`; html5ever takes it, which a case
+    /// of html5lib (tests_innerHTML_1.dat) forbids.
+    fn is_known_to_differ(self, text: &str) -> bool {
+        let is_select = self.context == Some(Context::new(Namespace::Html, "select"));
+        is_select && text.to_ascii_lowercase().contains("<input")
     }
 }
 

@@ -29,6 +29,7 @@ impl Key {
 
     /// The key of the name at `range` of `bytes`, and whether the name has letters
     /// in upper case. The same as [`Key::of`], by words instead of bytes.
+    #[inline]
     pub(crate) fn at(bytes: &[u8], range: Range<usize>) -> (Self, bool) {
         const LOW: u128 = u128::MAX / 255;
         if range.len() > 16 {
@@ -38,7 +39,7 @@ impl Key {
             Some(chunk) => u128::from_le_bytes(*chunk),
             None => u128::from_le_bytes(padded(&bytes[range.start..])),
         };
-        let name = if range.len() == 16 { word } else { word & ((1 << (8 * range.len())) - 1) };
+        let name = word & MASKS[range.len()];
         // Per byte: bit 7 of the first sum says `>= 'A'`, that of the second
         // `> 'Z'`; seven bits cannot carry into the next byte.
         let heptets = name & (LOW * 0x7F);
@@ -53,6 +54,17 @@ impl Key {
         (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
     }
 }
+
+/// The words with so many bytes set.
+static MASKS: [u128; 17] = {
+    let mut masks = [u128::MAX; 17];
+    let mut length = 0;
+    while length < 16 {
+        masks[length] = (1 << (8 * length)) - 1;
+        length += 1;
+    }
+    masks
+};
 
 /// Up to sixteen bytes and zeros behind them.
 fn padded(bytes: &[u8]) -> [u8; 16] {
