@@ -122,35 +122,34 @@ impl Way<'_> {
     }
 
     /// Whether our tree is the oracle's, less what is not to be kept. The oracle
-    /// keeps all, but for tags with so many attributes that it would drop some.
+    /// keeps all, unless keeping less makes for more than that: in tags with so
+    /// many attributes that some are dropped, and of copies for
+    /// `<selectedcontent>`, which no reader needs.
     fn agrees(self, text: &str) -> bool {
         if self.is_known_to_differ(text) {
             return true;
         }
-        let whole = Self { keep: Keep::Everything, ..self }.theirs(text);
-        let theirs = match whole {
-            Some(dom) if dom.limit_hits().contains(&LimitHit::Attributes) => self.theirs(text),
-            whole => whole,
-        };
-        match (self.ours(text), theirs) {
-            (Some(ours), Some(theirs)) if is_flattened(&ours) || is_flattened(&theirs) => {
-                let text = |dom: &Dom<'_>| dom.text_content(NodeId::DOCUMENT);
-                self.keep != Keep::Everything || text(&ours) == text(&theirs)
-            }
-            (Some(ours), Some(theirs)) => {
-                keeps(&ours, self.keep, &theirs) || keeps_but_line_feeds(&ours, self.keep, &theirs)
-            }
-            _ => false,
-        }
+        let (ours, whole) = (self.ours(text), Self { keep: Keep::Everything, ..self }.theirs(text));
+        let (Some(ours), Some(whole)) = (ours, whole) else { return false };
+        let is_special =
+            || whole.limit_hits().contains(&LimitHit::Attributes) || text.contains("selectedcontent");
+        self.agree(&ours, &whole)
+            || (is_special() && self.theirs(text).is_some_and(|theirs| self.agree(&ours, &theirs)))
     }
-}
 
-impl Way<'_> {
     /// A select's fragment takes no `<input>`; html5ever takes it, which a case
-    /// of html5lib (tests_innerHTML_1.dat) forbids.
+    /// of html5lib (`tests_innerHTML_1.dat`) forbids.
     fn is_known_to_differ(self, text: &str) -> bool {
         let is_select = self.context == Some(Context::new(Namespace::Html, "select"));
         is_select && text.to_ascii_lowercase().contains("<input")
+    }
+
+    fn agree(self, ours: &Dom<'_>, theirs: &Dom<'_>) -> bool {
+        if is_flattened(ours) || is_flattened(theirs) {
+            let text = |dom: &Dom<'_>| dom.text_content(NodeId::DOCUMENT);
+            return self.keep != Keep::Everything || text(ours) == text(theirs);
+        }
+        keeps(ours, self.keep, theirs) || keeps_but_line_feeds(ours, self.keep, theirs)
     }
 }
 

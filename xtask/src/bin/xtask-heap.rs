@@ -52,11 +52,11 @@ fn pages(file: &Path, limit: Option<usize>, options: &ParseOptions) -> Result<()
 fn figures(name: &str, bytes: &[u8], charset: Option<&str>, options: &ParseOptions) -> Figures {
     let both = measure(|| {
         let decoded = decode(bytes, charset);
-        black_box(parse(&decoded.text, options));
+        black_box(parse(&*decoded.text, options));
     });
     let decoded = decode(bytes, charset);
     let mut dom = None;
-    let parsed = measure(|| dom = Some(parse(&decoded.text, options)));
+    let parsed = measure(|| dom = Some(parse(&*decoded.text, options)));
     drop(dom);
     Figures {
         name: name.to_owned(),

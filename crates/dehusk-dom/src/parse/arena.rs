@@ -29,7 +29,7 @@ impl<'t> Arena<'t> {
     pub(super) fn new(source: &'t str, keep: Keep, listed: Listed) -> Self {
         let mut arena = Self {
             source,
-            store: Store::with_capacity(source.len(), keep),
+            store: Store::for_source(source, keep),
             listed_names: vec![NameRow::NONE; listed.len()],
             listed,
             names: HashMap::new(),

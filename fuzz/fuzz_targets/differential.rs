@@ -1,0 +1,58 @@
+//! Whatever the text: our tree is the one that html5ever builds, for a page and
+//! for fragments, with everything kept and for reading.
+//!
+//! The tree is compared as in the suite of the same name; what is left out there
+//! is left out here.
+
+#![no_main]
+
+use dehusk_dom::{Context, Dom, Keep, LimitHit, ParseOptions, oracle};
+use dehusk_fuzz::{CONTEXTS, KEEPS, choose, tree};
+use dehusk_tests::dump::dump;
+use dehusk_tests::same::{keeps, keeps_but_line_feeds};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let Some((&context, bytes)) = choose(&CONTEXTS, data) else { return };
+    let text = String::from_utf8_lossy(bytes);
+    for keep in KEEPS {
+        let ours = tree(&text, context, &ParseOptions::default().with_keep(keep));
+        let theirs = theirs(&text, context, keep);
+        assert!(
+            agree(&ours, keep, &theirs),
+            "{context:?}, {}\ninput: {text:?}\nours:\n{}\ntheirs:\n{}",
+            if keep == Keep::Everything { "all kept" } else { "kept for reading" },
+            shown(&ours),
+            shown(&theirs),
+        );
+    }
+});
+
+/// The oracle's tree with everything kept, so that what a tree for reading leaves
+/// out is judged too. Only tags with so many attributes that some are dropped
+/// must be told what to keep: they drop others then.
+fn theirs<'t>(text: &'t str, context: Option<Context<'_>>, keep: Keep) -> Dom<'t> {
+    let parse = |keep| {
+        let options = ParseOptions::default().with_keep(keep);
+        match context {
+            None => oracle::parse(text, &options),
+            Some(context) => oracle::parse_fragment(text, context, &options),
+        }
+    };
+    let whole = parse(Keep::Everything);
+    if whole.limit_hits().contains(&LimitHit::Attributes) { parse(keep) } else { whole }
+}
+
+fn agree(ours: &Dom<'_>, keep: Keep, theirs: &Dom<'_>) -> bool {
+    // The two count open elements in ways of their own, so trees that this limit
+    // flattens need not be the same.
+    let is_flattened = |dom: &Dom<'_>| dom.limit_hits().contains(&LimitHit::Depth);
+    is_flattened(ours)
+        || is_flattened(theirs)
+        || keeps(ours, keep, theirs)
+        || keeps_but_line_feeds(ours, keep, theirs)
+}
+
+fn shown(dom: &Dom<'_>) -> String {
+    format!("{}\n({:?}, {:?})", dump(dom), dom.quirks_mode(), dom.limit_hits())
+}
