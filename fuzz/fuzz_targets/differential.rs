@@ -6,8 +6,8 @@
 
 #![no_main]
 
-use dehusk_dom::{Context, Dom, Keep, LimitHit, ParseOptions, oracle};
-use dehusk_fuzz::{CONTEXTS, KEEPS, choose, tree};
+use dehusk_dom::{Context, Dom, Keep, LimitHit, NodeId, ParseOptions, oracle};
+use dehusk_fuzz::{CONTEXTS, KEEPS, SELECT, choose, tree};
 use dehusk_tests::dump::dump;
 use dehusk_tests::same::{keeps, keeps_but_line_feeds};
 use libfuzzer_sys::fuzz_target;
@@ -15,22 +15,35 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     let Some((&context, bytes)) = choose(&CONTEXTS, data) else { return };
     let text = String::from_utf8_lossy(bytes);
-    for keep in KEEPS {
-        let ours = tree(&text, context, &ParseOptions::default().with_keep(keep));
-        let theirs = theirs(&text, context, keep);
-        assert!(
-            agree(&ours, keep, &theirs),
-            "{context:?}, {}\ninput: {text:?}\nours:\n{}\ntheirs:\n{}",
-            if keep == Keep::Everything { "all kept" } else { "kept for reading" },
-            shown(&ours),
-            shown(&theirs),
-        );
+    if !is_known_to_differ(&text, context) {
+        for keep in KEEPS {
+            check(&text, context, keep);
+        }
     }
 });
 
+/// A select's fragment takes no `<input>`; html5ever takes it, which a case of
+/// html5lib (`tests_innerHTML_1.dat`) forbids.
+fn is_known_to_differ(text: &str, context: Option<Context<'_>>) -> bool {
+    context == SELECT && text.to_ascii_lowercase().contains("<input")
+}
+
+fn check(text: &str, context: Option<Context<'_>>, keep: Keep) {
+    let ours = tree(text, context, &ParseOptions::default().with_keep(keep));
+    let theirs = theirs(text, context, keep);
+    assert!(
+        agree(&ours, keep, &theirs),
+        "{context:?}, {}\ninput: {text:?}\nours:\n{}\ntheirs:\n{}",
+        if keep == Keep::Everything { "all kept" } else { "kept for reading" },
+        shown(&ours),
+        shown(&theirs),
+    );
+}
+
 /// The oracle's tree with everything kept, so that what a tree for reading leaves
-/// out is judged too. Only tags with so many attributes that some are dropped
-/// must be told what to keep: they drop others then.
+/// out is judged too. Two things that it leaves out cannot be told by looking at
+/// the whole: attributes, where some are dropped for their number, and copies for
+/// `<selectedcontent>`.
 fn theirs<'t>(text: &'t str, context: Option<Context<'_>>, keep: Keep) -> Dom<'t> {
     let parse = |keep| {
         let options = ParseOptions::default().with_keep(keep);
@@ -40,7 +53,8 @@ fn theirs<'t>(text: &'t str, context: Option<Context<'_>>, keep: Keep) -> Dom<'t
         }
     };
     let whole = parse(Keep::Everything);
-    if whole.limit_hits().contains(&LimitHit::Attributes) { parse(keep) } else { whole }
+    let has_copies = || whole.descendants(NodeId::DOCUMENT).any(|id| whole.name(id) == "selectedcontent");
+    if whole.limit_hits().contains(&LimitHit::Attributes) || has_copies() { parse(keep) } else { whole }
 }
 
 fn agree(ours: &Dom<'_>, keep: Keep, theirs: &Dom<'_>) -> bool {

@@ -10,12 +10,15 @@ pub const READING: Keep = Keep::Reading { attributes: &["class", "content", "hre
 /// Both ways to keep.
 pub const KEEPS: [Keep; 2] = [Keep::Everything, READING];
 
+/// A fragment in a `<select>`.
+pub const SELECT: Option<Context<'static>> = Some(Context::new(Namespace::Html, "select"));
+
 /// A page, and fragments in contexts with rules of their own.
 pub const CONTEXTS: [Option<Context<'static>>; 6] = [
     None,
     Some(Context::new(Namespace::Html, "body")),
     Some(Context::new(Namespace::Html, "td")),
-    Some(Context::new(Namespace::Html, "select")),
+    SELECT,
     Some(Context::new(Namespace::Html, "template")),
     Some(Context::new(Namespace::Svg, "svg")),
 ];

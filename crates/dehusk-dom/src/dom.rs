@@ -240,11 +240,11 @@ impl Store {
     ///
     /// Pages have about one node for each `<`, half of them elements. Counting
     /// those costs a hundredth of a parse and spares the copies, and the peaks,
-    /// of growing. The room is bounded by what the densest real pages need, since
-    /// a script may be full of `<`.
+    /// of growing. The room is bounded by what the densest real pages need, a
+    /// hundred nodes a kilobyte, since a script may be full of `<`.
     pub(crate) fn for_source(source: &str, keep: Keep) -> Self {
         let tags = memchr::memchr_iter(b'<', source.as_bytes()).count();
-        let nodes = (tags + tags / 8).min(source.len() / 16) + 8;
+        let nodes = (tags + tags / 8).min(source.len() / 10) + 8;
         Self {
             nodes: Vec::with_capacity(nodes),
             attributes: Vec::with_capacity(if keep == Keep::Everything { nodes / 2 } else { nodes / 4 }),
@@ -254,6 +254,17 @@ impl Store {
             limit_hits: Vec::new(),
             keep,
         }
+    }
+
+    /// Adds a node. Room grows by a quarter: doubling, with the old room beside
+    /// the new, would be the peak of a parse.
+    pub(crate) fn push(&mut self, node: Node) -> NodeId {
+        let len = self.nodes.len();
+        if len == self.nodes.capacity() {
+            self.nodes.reserve_exact(len / 4 + 16);
+        }
+        self.nodes.push(node);
+        NodeId(len as u32)
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node {

@@ -109,8 +109,7 @@ impl<'t> Arena<'t> {
     }
 
     fn add(&mut self, kind: NodeKind, namespace: Namespace, content: Content, attributes: AttributeRange) -> NodeId {
-        let id = NodeId(self.store.nodes.len() as u32);
-        self.store.nodes.push(Node {
+        self.store.push(Node {
             parent: Link::NONE,
             previous: Link::NONE,
             next: Link::NONE,
@@ -119,8 +118,7 @@ impl<'t> Arena<'t> {
             attributes_count: attributes.count,
             kind,
             namespace,
-        });
-        id
+        })
     }
 
     /// An element that stands nowhere yet, and the content of a template.
