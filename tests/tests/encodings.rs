@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use dehusk_dom::{Decoded, EncodingSource, Limits, decode, parse};
+use dehusk_dom::{Decoded, EncodingSource, NodeId, ParseOptions, decode, parse};
 use dehusk_tests::shared_dir;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -63,8 +63,8 @@ fn is_read_otherwise(page: &MadePage) -> bool {
 
 /// Whether the text that a reader sees holds all of `texts`.
 fn holds(decoded: &Decoded<'_>, texts: &[String]) -> bool {
-    let dom = parse(&decoded.text, &Limits::default());
-    let seen = folded(&dom.text_content(dom.root()));
+    let dom = parse(&*decoded.text, &ParseOptions::default());
+    let seen = folded(&dom.text_content(NodeId::DOCUMENT));
     texts.iter().all(|text| seen.contains(&folded(text)))
 }
 
@@ -120,7 +120,8 @@ fn html5lib_declarations_are_found() {
     let Some(cases) = lines::<Html5lib>("html5lib/encoding.jsonl") else { return };
     let mut wrong = Vec::new();
     for Html5lib { id, data_b64, encoding } in cases {
-        let decoded = decode(&from_base64(&data_b64), None);
+        let bytes = from_base64(&data_b64);
+        let decoded = decode(&bytes, None);
         let found = if decoded.source == EncodingSource::Detector { "" } else { decoded.encoding };
         let otherwise = HTML5LIB_OTHERWISE.iter().find(|case| case.0 == id);
         let right = match otherwise {

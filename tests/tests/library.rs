@@ -17,12 +17,12 @@ fn assert_send_sync<T: Send + Sync>() {}
 #[test]
 fn the_extractor_and_what_it_returns_cross_threads() {
     assert_send_sync::<Extractor>();
-    assert_send_sync::<Extraction>();
+    assert_send_sync::<Extraction<'static>>();
     assert_send_sync::<Input<'_>>();
 }
 
 /// Everything that a caller can see of an extraction.
-fn fingerprint(extraction: &Extraction) -> String {
+fn fingerprint(extraction: &Extraction<'_>) -> String {
     let blocks: Vec<_> = extraction
         .blocks()
         .map(|block| (block.id, block.text.to_owned(), block.verdict, block.place()))
@@ -50,7 +50,7 @@ fn same_input_same_output_on_any_thread() {
 
 /// Ids are dense and in order, scores are probabilities, and the text is made
 /// of kept blocks only.
-fn assert_sound(extraction: &Extraction) {
+fn assert_sound(extraction: &Extraction<'_>) {
     let blocks: Vec<_> = extraction.blocks().collect();
     for (index, block) in blocks.iter().enumerate() {
         assert_eq!(block.id.index(), index, "block ids are dense and in order: one verdict a block");

@@ -451,7 +451,7 @@ const PAGES: &[&str] = &[
 
 /// Both trees of one text.
 struct Both {
-    ours: Dom,
+    ours: Dom<'static>,
     theirs: Html,
     /// Elements in document order, and their places there.
     our_elements: Vec<NodeId>,

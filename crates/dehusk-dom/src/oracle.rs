@@ -11,7 +11,11 @@ pub fn parse(text: &str, options: &ParseOptions) -> Dom<'static> {
 }
 
 /// [`crate::parse_fragment`] by html5ever's tokenizer.
-pub fn parse_fragment<'c>(text: &str, context: impl Into<Context<'c>>, options: &ParseOptions) -> Dom<'static> {
+pub fn parse_fragment<'c>(
+    text: &str,
+    context: impl Into<Context<'c>>,
+    options: &ParseOptions,
+) -> Dom<'static> {
     crate::parse::parse_fragment_by_html5ever(text, context.into(), options)
 }
 

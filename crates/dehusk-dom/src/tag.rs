@@ -201,7 +201,11 @@ static BY_KEY: Table<512> = {
 impl Tag {
     /// The tag of an HTML element name in lower case.
     pub fn from_name(name: &str) -> Self {
-        if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Self::Other } else { Self::from_key(Key::of(name.as_bytes())) }
+        if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Self::Other
+        } else {
+            Self::from_key(Key::of(name.as_bytes()))
+        }
     }
 
     #[cfg(feature = "oracle")]

@@ -6,8 +6,21 @@ use dehusk_dom::{Keep, ParseOptions};
 /// The attributes that metadata and classifier read. A tree keeps no others;
 /// asking one for another panics in debug builds.
 const READ_ATTRIBUTES: &[&str] = &[
-    "aria-hidden", "class", "content", "datetime", "hidden", "id", "itemprop", "lang", "name", "property", "rel", "role",
-    "style", "type", "xml:lang",
+    "aria-hidden",
+    "class",
+    "content",
+    "datetime",
+    "hidden",
+    "id",
+    "itemprop",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "role",
+    "style",
+    "type",
+    "xml:lang",
 ];
 
 /// Options of an [`Extractor`](crate::Extractor).

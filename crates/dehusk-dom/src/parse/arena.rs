@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::dom::{AttributeRange, AttributeRow, Content, Link, Namespace, Node, NodeId, NodeKind, QuirksMode, Span, Store};
+use crate::dom::{
+    AttributeRange, AttributeRow, Content, Link, Namespace, Node, NodeId, NodeKind, QuirksMode, Span, Store,
+};
 use crate::tokenize::{Attribute, Listed, MOST_ATTRIBUTES, Text};
 use crate::{Keep, LimitHit};
 
@@ -85,22 +87,21 @@ impl<'t> Arena<'t> {
     /// where it can grow.
     pub(super) fn join(&mut self, run: Span, next: Text<'_>) -> Span {
         let source = self.source;
-        let grown = |arena: &mut Self, run: Span| run.join(arena.own(next.as_str(source)));
-        match run.is_own() {
-            true => grown(self, run),
-            false => {
-                let copy = self.own(run.of(source));
-                grown(self, copy)
-            }
-        }
-        .unwrap_or(run)
+        let run = if run.is_own() { run } else { self.own(run.of(source)) };
+        let next = self.own(next.as_str(source));
+        run.join(next).unwrap_or(run)
     }
 
     pub(super) fn str(&self, span: Span) -> &str {
         self.store.str(self.source, span)
     }
 
-    pub(super) fn add_inner(&mut self, kind: NodeKind, namespace: Namespace, attributes: AttributeRange) -> NodeId {
+    pub(super) fn add_inner(
+        &mut self,
+        kind: NodeKind,
+        namespace: Namespace,
+        attributes: AttributeRange,
+    ) -> NodeId {
         self.add(kind, namespace, Content::NO_CHILDREN, attributes)
     }
 
@@ -108,7 +109,13 @@ impl<'t> Arena<'t> {
         self.add(kind, Namespace::Html, Content::text(text), AttributeRange::EMPTY)
     }
 
-    fn add(&mut self, kind: NodeKind, namespace: Namespace, content: Content, attributes: AttributeRange) -> NodeId {
+    fn add(
+        &mut self,
+        kind: NodeKind,
+        namespace: Namespace,
+        content: Content,
+        attributes: AttributeRange,
+    ) -> NodeId {
         self.store.push(Node {
             parent: Link::NONE,
             previous: Link::NONE,
@@ -122,7 +129,12 @@ impl<'t> Arena<'t> {
     }
 
     /// An element that stands nowhere yet, and the content of a template.
-    pub(super) fn add_element(&mut self, kind: NodeKind, namespace: Namespace, attributes: AttributeRange) -> NodeId {
+    pub(super) fn add_element(
+        &mut self,
+        kind: NodeKind,
+        namespace: Namespace,
+        attributes: AttributeRange,
+    ) -> NodeId {
         let id = self.add_inner(kind, namespace, attributes);
         if kind == NodeKind::Element(crate::Tag::Template) {
             let content = self.add_inner(NodeKind::Fragment, Namespace::Html, AttributeRange::EMPTY);

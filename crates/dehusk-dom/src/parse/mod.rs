@@ -18,7 +18,9 @@ use crate::tokenize::{Listed, Raw, RawKind, State, normalize_newlines, tokenize}
 use crate::{Context, Keep, LimitHit, Limits, Namespace, ParseOptions, Tag};
 
 #[cfg(feature = "oracle")]
-pub(crate) use self::html5ever::{parse as parse_by_html5ever, parse_fragment as parse_fragment_by_html5ever};
+pub(crate) use self::html5ever::{
+    parse as parse_by_html5ever, parse_fragment as parse_fragment_by_html5ever,
+};
 
 /// Parses a whole document.
 ///
@@ -68,8 +70,8 @@ pub fn plain_text<'s>(text: impl Into<Cow<'s, str>>, limits: &Limits) -> Dom<'s>
 
 /// Names that nearly every page has; they are found without a hash map.
 const USUAL_ATTRIBUTES: &[&str] = &[
-    "alt", "class", "content", "height", "href", "id", "name", "property", "rel", "role", "src", "style", "target",
-    "title", "type", "value", "width",
+    "alt", "class", "content", "height", "href", "id", "name", "property", "rel", "role", "src", "style",
+    "target", "title", "type", "value", "width",
 ];
 
 fn listed(keep: Keep) -> Listed {

@@ -30,13 +30,14 @@ impl Arena<'_> {
             return None;
         }
         let below: Vec<_> = self.store.below(select).collect();
-        let is_content = |&id: &NodeId| is(id, Tag::Other) && self.element_name(id) == Some("selectedcontent");
+        let is_content =
+            |&id: &NodeId| is(id, Tag::Other) && self.element_name(id) == Some("selectedcontent");
         let content = below.iter().copied().find(is_content)?;
         let options = || below.iter().copied().filter(|&id| is(id, Tag::Option));
         if options().any(|option| self.store.below(option).any(|id| id == content)) {
             return None;
         }
-        let chosen = options().filter(|&id| self.has_attribute(id, "selected")).last();
+        let chosen = options().rfind(|&id| self.has_attribute(id, "selected"));
         let first = || options().find(|&id| !self.has_attribute(id, "disabled"));
         Some((content, chosen.or_else(first)?))
     }

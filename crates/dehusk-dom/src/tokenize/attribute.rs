@@ -49,7 +49,9 @@ impl Listed {
 
     fn find(&self, key: Key, name: &str) -> Option<u16> {
         let known = if key == Key::LONG { None } else { self.table.get(key) };
-        known.or_else(|| self.rest.iter().find(|&&(rest, _)| rest.eq_ignore_ascii_case(name)).map(|found| found.1))
+        known.or_else(|| {
+            self.rest.iter().find(|&&(rest, _)| rest.eq_ignore_ascii_case(name)).map(|found| found.1)
+        })
     }
 }
 
@@ -97,7 +99,6 @@ pub(crate) struct Attribute<'s> {
 }
 
 impl<'s> Attributes<'s> {
-
     /// Whether there were more of them than a tag may have.
     pub(crate) fn overflown(self) -> bool {
         self.collector.overflown
@@ -188,7 +189,12 @@ impl Collector {
 
     /// The name in normal form, if the attribute is wanted and the first of that
     /// name.
-    fn name(&mut self, source: &str, range: Range<usize>, wanted: Wanted) -> Option<(Key, Piece, Option<u16>)> {
+    fn name(
+        &mut self,
+        source: &str,
+        range: Range<usize>,
+        wanted: Wanted,
+    ) -> Option<(Key, Piece, Option<u16>)> {
         if wanted == Wanted::None {
             return None;
         }
@@ -206,7 +212,11 @@ impl Collector {
             self.overflown = true;
             return None;
         }
-        let name = if has_upper || key == Key::LONG { self.normal_name(text) } else { Piece::Source(Span::source(range)) };
+        let name = if has_upper || key == Key::LONG {
+            self.normal_name(text)
+        } else {
+            Piece::Source(Span::source(range))
+        };
         (!self.has(source, key, name)).then_some((key, name, number))
     }
 
@@ -251,19 +261,16 @@ impl Value {
             return Some(Self { range: *at..*at, is_plain: true });
         }
         *at = skip_space(bytes, *at + 1);
-        match *bytes.get(*at)? {
-            quote @ (b'"' | b'\'') => {
-                let value = Self::quoted(bytes, *at + 1, quote)?;
-                *at = value.range.end + 1;
-                Some(value)
-            }
-            _ => {
-                let length = bytes[*at..].iter().position(|&byte| is_space(byte) || byte == b'>')?;
-                let range = *at..*at + length;
-                *at = range.end;
-                Some(Self { is_plain: !bytes[range.clone()].contains(&b'&'), range })
-            }
+        let first = *bytes.get(*at)?;
+        if matches!(first, b'"' | b'\'') {
+            let value = Self::quoted(bytes, *at + 1, first)?;
+            *at = value.range.end + 1;
+            return Some(value);
         }
+        let length = bytes[*at..].iter().position(|&byte| is_space(byte) || byte == b'>')?;
+        let range = *at..*at + length;
+        *at = range.end;
+        Some(Self { is_plain: !bytes[range.clone()].contains(&b'&'), range })
     }
 
     fn quoted(bytes: &[u8], start: usize, quote: u8) -> Option<Self> {

@@ -111,32 +111,34 @@ mod tests {
 
     fn parts(source: &str) -> (Option<String>, Option<String>, Option<String>, bool) {
         let (doctype, _) = read(source, 0);
-        let own = |part: Option<Cow<'_, str>>| part.map(Cow::into_owned);
-        (own(doctype.name), own(doctype.public_id), own(doctype.system_id), doctype.force_quirks)
-    }
-
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
+        let part = |part: Option<Cow<'_, str>>| part.map(Cow::into_owned);
+        (part(doctype.name), part(doctype.public_id), part(doctype.system_id), doctype.force_quirks)
     }
 
     #[test]
     fn whole_declarations() {
-        assert_eq!(parts(" HTML>"), (some("html"), None, None, false));
-        assert_eq!(parts("html>"), (some("html"), None, None, false));
-        assert_eq!(parts(" a PUBLIC 'b' \"c\" >"), (some("a"), some("b"), some("c"), false));
-        assert_eq!(parts(" a public\"b\"'c'>"), (some("a"), some("b"), some("c"), false));
-        assert_eq!(parts(" a system 'c' d>"), (some("a"), None, some("c"), false));
+        assert_eq!(parts(" HTML>"), (Some("html".to_owned()), None, None, false));
+        assert_eq!(parts("html>"), (Some("html".to_owned()), None, None, false));
+        assert_eq!(
+            parts(" a PUBLIC 'b' \"c\" >"),
+            (Some("a".to_owned()), Some("b".to_owned()), Some("c".to_owned()), false)
+        );
+        assert_eq!(
+            parts(" a public\"b\"'c'>"),
+            (Some("a".to_owned()), Some("b".to_owned()), Some("c".to_owned()), false)
+        );
+        assert_eq!(parts(" a system 'c' d>"), (Some("a".to_owned()), None, Some("c".to_owned()), false));
     }
 
     #[test]
     fn broken_declarations_mean_quirks() {
         assert_eq!(parts(">"), (None, None, None, true));
-        assert_eq!(parts(" a b>"), (some("a"), None, None, true));
-        assert_eq!(parts(" a PUBLIC b>"), (some("a"), None, None, true));
-        assert_eq!(parts(" a PUBLIC 'b>"), (some("a"), some("b"), None, true));
-        assert_eq!(parts(" a PUBLIC 'b' c>"), (some("a"), some("b"), None, true));
-        assert_eq!(parts(" a"), (some("a"), None, None, true));
-        assert_eq!(parts(" a SYSTEM 'c'"), (some("a"), None, some("c"), true));
-        assert_eq!(parts(" a SYSTEM 'c' d"), (some("a"), None, some("c"), false));
+        assert_eq!(parts(" a b>"), (Some("a".to_owned()), None, None, true));
+        assert_eq!(parts(" a PUBLIC b>"), (Some("a".to_owned()), None, None, true));
+        assert_eq!(parts(" a PUBLIC 'b>"), (Some("a".to_owned()), Some("b".to_owned()), None, true));
+        assert_eq!(parts(" a PUBLIC 'b' c>"), (Some("a".to_owned()), Some("b".to_owned()), None, true));
+        assert_eq!(parts(" a"), (Some("a".to_owned()), None, None, true));
+        assert_eq!(parts(" a SYSTEM 'c'"), (Some("a".to_owned()), None, Some("c".to_owned()), true));
+        assert_eq!(parts(" a SYSTEM 'c' d"), (Some("a".to_owned()), None, Some("c".to_owned()), false));
     }
 }

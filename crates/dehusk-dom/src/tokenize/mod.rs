@@ -92,9 +92,10 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
     fn data(&mut self) -> State<'s> {
         while !self.consumer.is_full() {
             let rest = &self.source.as_bytes()[self.at..];
-            let length = match self.has_nulls {
-                false => memchr::memchr2(b'<', b'&', rest),
-                true => memchr::memchr3(b'<', b'&', 0, rest),
+            let length = if self.has_nulls {
+                memchr::memchr3(b'<', b'&', 0, rest)
+            } else {
+                memchr::memchr2(b'<', b'&', rest)
             };
             let length = length.unwrap_or(rest.len());
             self.characters(self.at + length);

@@ -78,8 +78,14 @@ pub(super) fn decode(text: &str, place: Place, to: &mut String) {
 
 /// Nine references of ten, without the search for the longest name.
 fn common(text: &str) -> Option<(Replacement, usize)> {
-    const COMMON: [(&str, char); 6] =
-        [("&amp;", '&'), ("&nbsp;", '\u{A0}'), ("&quot;", '"'), ("&lt;", '<'), ("&gt;", '>'), ("&apos;", '\'')];
+    const COMMON: [(&str, char); 6] = [
+        ("&amp;", '&'),
+        ("&nbsp;", '\u{A0}'),
+        ("&quot;", '"'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&apos;", '\''),
+    ];
     let &(name, stands_for) = COMMON.iter().find(|(name, _)| text.starts_with(name))?;
     Some((Replacement::one(stands_for), name.len()))
 }

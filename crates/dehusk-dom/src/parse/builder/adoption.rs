@@ -5,8 +5,8 @@
 use super::Builder;
 use super::formatting::Element;
 use super::stack::{Open, Roles};
-use crate::{Namespace, Tag};
 use crate::tokenize::Name;
+use crate::{Namespace, Tag};
 
 /// Where the formatting element's clone goes in the list.
 enum Bookmark {
@@ -48,7 +48,8 @@ impl Builder<'_> {
     }
 
     fn adopt_once(&mut self, element: Element, stack_at: usize, block_at: usize) {
-        let (Some(block), Some(ancestor)) = (self.stack.get(block_at), self.stack.get(stack_at.wrapping_sub(1)))
+        let (Some(block), Some(ancestor)) =
+            (self.stack.get(block_at), self.stack.get(stack_at.wrapping_sub(1)))
         else {
             return;
         };

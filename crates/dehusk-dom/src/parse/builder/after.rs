@@ -9,8 +9,16 @@ use crate::tokenize::Name;
 impl Builder<'_> {
     pub(super) fn start_in_template(&mut self, start: Start<'_>) -> Step {
         let mode = match start.tag {
-            Tag::Base | Tag::BaseFont | Tag::BgSound | Tag::Link | Tag::Meta | Tag::NoFrames | Tag::Script
-            | Tag::Style | Tag::Template | Tag::Title => return self.start_in_head(start),
+            Tag::Base
+            | Tag::BaseFont
+            | Tag::BgSound
+            | Tag::Link
+            | Tag::Meta
+            | Tag::NoFrames
+            | Tag::Script
+            | Tag::Style
+            | Tag::Template
+            | Tag::Title => return self.start_in_head(start),
             Tag::Caption | Tag::ColGroup | Tag::TBody | Tag::TFoot | Tag::THead => Mode::InTable,
             Tag::Col => Mode::InColumnGroup,
             Tag::Tr => Mode::InTableBody,

@@ -9,11 +9,12 @@ use crate::{Namespace, Tag};
 /// Start tags.
 impl Builder<'_> {
     pub(super) fn start_in_body(&mut self, start: Start<'_>) -> Step {
+        #[allow(clippy::enum_glob_use, reason = "the lists are the standard's")]
         use Tag::*;
         match start.tag {
-            Address | Article | Aside | BlockQuote | Center | Details | Dialog | Dir | Div | Dl | FieldSet
-            | FigCaption | Figure | Footer | Header | HGroup | Main | Menu | Nav | Ol | P | Search | Section
-            | Summary | Ul => {
+            Address | Article | Aside | BlockQuote | Center | Details | Dialog | Dir | Div | Dl
+            | FieldSet | FigCaption | Figure | Footer | Header | HGroup | Main | Menu | Nav | Ol | P
+            | Search | Section | Summary | Ul => {
                 self.close_paragraph();
                 self.insert_element(start);
             }
@@ -163,7 +164,11 @@ impl Builder<'_> {
             open.roles.has(Roles::SPECIAL) && !matches!(open.tag, Tag::Address | Tag::Div | Tag::P)
         };
         let is_html = |open: Open| open.roles.has(Roles::HTML);
-        let found = self.stack.inside_out().map(|(_, open)| open).find(|&open| is_html(open) && ends(open.tag) || is_bound(open));
+        let found = self
+            .stack
+            .inside_out()
+            .map(|(_, open)| open)
+            .find(|&open| is_html(open) && ends(open.tag) || is_bound(open));
         if let Some(item) = found.filter(|open| ends(open.tag)) {
             self.stack.end_implied(Roles::IMPLIED_END, Some(item.tag));
             self.stack.pop_through(|open| open.is(item.tag));
@@ -282,16 +287,19 @@ impl Builder<'_> {
 /// End tags.
 impl Builder<'_> {
     pub(super) fn end_in_body(&mut self, name: Name<'_>) -> Step {
+        #[allow(clippy::enum_glob_use, reason = "the lists are the standard's")]
         use Tag::*;
         match name.tag {
             Address | Article | Aside | BlockQuote | Button | Center | Details | Dialog | Dir | Div | Dl
-            | FieldSet | FigCaption | Figure | Footer | Header | HGroup | Listing | Main | Menu | Nav | Ol | Pre
-            | Search | Section | Select | Summary | Ul => {
+            | FieldSet | FigCaption | Figure | Footer | Header | HGroup | Listing | Main | Menu | Nav
+            | Ol | Pre | Search | Section | Select | Summary | Ul => {
                 if self.in_scope(name.tag) {
                     self.pop_with_implied(name.tag);
                 }
             }
-            A | B | Big | Code | Em | Font | I | NoBr | S | Small | Strike | Strong | Tt | U => self.adopt(name),
+            A | B | Big | Code | Em | Font | I | NoBr | S | Small | Strike | Strong | Tt | U => {
+                self.adopt(name);
+            }
             P => {
                 if !self.has_paragraph() {
                     self.insert_implied(P);

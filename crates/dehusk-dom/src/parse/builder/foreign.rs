@@ -15,9 +15,8 @@ impl Builder<'_> {
 
     pub(super) fn text_is_foreign(&self) -> bool {
         let holds_html = Roles::MATHML_TEXT_OR_SVG_HTML;
-        self.foreign_current().is_some_and(|open| {
-            !(open.roles.meets(holds_html) || open.roles.has(Roles::HTML_ANNOTATION))
-        })
+        self.foreign_current()
+            .is_some_and(|open| !(open.roles.meets(holds_html) || open.roles.has(Roles::HTML_ANNOTATION)))
     }
 
     pub(super) fn start_is_foreign(&self, start: Start<'_>) -> bool {
@@ -63,7 +62,8 @@ impl Builder<'_> {
         let name = if namespace == Namespace::Svg { mended(&name, SVG_NAMES) } else { &name };
         let row = self.arena.name(name);
         let attributes: Vec<_> = start.token.attributes.iter().collect();
-        let mended: Vec<_> = attributes.iter().map(|attribute| self.mended_attribute(*attribute, namespace)).collect();
+        let mended: Vec<_> =
+            attributes.iter().map(|attribute| self.mended_attribute(*attribute, namespace)).collect();
         let range = self.arena.add_attributes(row, mended.into_iter());
         let holds_html = namespace == Namespace::MathMl && name == "annotation-xml" && says_html(start);
         let open = self.open_with(Tag::Other, namespace, row, holds_html, range);
@@ -118,14 +118,55 @@ impl Builder<'_> {
 
 /// Start tags that cannot be meant as SVG or `MathML`.
 fn leaves_foreign_content(start: Start<'_>) -> bool {
+    #[allow(clippy::enum_glob_use, reason = "the lists are the standard's")]
     use Tag::*;
     match start.tag {
         Font => ["color", "face", "size"].iter().any(|name| start.token.attributes.get(name).is_some()),
         tag => matches!(
             tag,
-            B | Big | BlockQuote | Body | Br | Center | Code | Dd | Div | Dl | Dt | Em | Embed | H1 | H2 | H3 | H4
-                | H5 | H6 | Head | Hr | I | Img | Li | Listing | Menu | Meta | NoBr | Ol | P | Pre | Ruby | S | Small
-                | Span | Strong | Strike | Sub | Sup | Table | Tt | U | Ul | Var
+            B | Big
+                | BlockQuote
+                | Body
+                | Br
+                | Center
+                | Code
+                | Dd
+                | Div
+                | Dl
+                | Dt
+                | Em
+                | Embed
+                | H1
+                | H2
+                | H3
+                | H4
+                | H5
+                | H6
+                | Head
+                | Hr
+                | I
+                | Img
+                | Li
+                | Listing
+                | Menu
+                | Meta
+                | NoBr
+                | Ol
+                | P
+                | Pre
+                | Ruby
+                | S
+                | Small
+                | Span
+                | Strong
+                | Strike
+                | Sub
+                | Sup
+                | Table
+                | Tt
+                | U
+                | Ul
+                | Var
         ),
     }
 }

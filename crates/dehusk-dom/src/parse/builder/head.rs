@@ -184,8 +184,16 @@ impl Builder<'_> {
                 self.mode = Mode::InFrameset;
                 Step::Done
             }
-            Tag::Base | Tag::BaseFont | Tag::BgSound | Tag::Link | Tag::Meta | Tag::NoFrames | Tag::Script
-            | Tag::Style | Tag::Template | Tag::Title => self.start_in_closed_head(start),
+            Tag::Base
+            | Tag::BaseFont
+            | Tag::BgSound
+            | Tag::Link
+            | Tag::Meta
+            | Tag::NoFrames
+            | Tag::Script
+            | Tag::Style
+            | Tag::Template
+            | Tag::Title => self.start_in_closed_head(start),
             Tag::Head => Step::Done,
             _ => self.leave_after_head(),
         }

@@ -29,7 +29,9 @@ impl Builder<'_> {
         match found {
             Some((_, template)) if template.is(Tag::Template) => Place::Last(self.arena.content(template.id)),
             Some((_, table)) if self.arena.parent(table.id).is_some() => Place::Before(table.id),
-            Some((at, _)) => Place::Last(self.stack.get(at.saturating_sub(1)).map_or(NodeId::DOCUMENT, |open| open.id)),
+            Some((at, _)) => {
+                Place::Last(self.stack.get(at.saturating_sub(1)).map_or(NodeId::DOCUMENT, |open| open.id))
+            }
             None => Place::Last(self.stack.get(0).map_or(NodeId::DOCUMENT, |open| open.id)),
         }
     }

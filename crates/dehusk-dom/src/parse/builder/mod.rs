@@ -235,8 +235,11 @@ impl<'t> Builder<'t> {
                 Step::Again
             }
             Mode::InTableText => self.leave_table_text(),
-            Mode::AfterBody | Mode::AfterAfterBody => Step::Done,
-            Mode::InFrameset | Mode::AfterFrameset | Mode::AfterAfterFrameset => Step::Done,
+            Mode::AfterBody
+            | Mode::AfterAfterBody
+            | Mode::InFrameset
+            | Mode::AfterFrameset
+            | Mode::AfterAfterFrameset => Step::Done,
             _ if self.template_modes.is_empty() => Step::Done,
             _ => self.end_of_templates(),
         }
@@ -297,7 +300,11 @@ impl Consumer for Builder<'_> {
         let start = Start { tag, token };
         self.next = Next::Data;
         loop {
-            let step = if self.start_is_foreign(start) { self.start_in_foreign(start) } else { self.start_in(self.mode, start) };
+            let step = if self.start_is_foreign(start) {
+                self.start_in_foreign(start)
+            } else {
+                self.start_in(self.mode, start)
+            };
             if step == Step::Done {
                 return self.next;
             }
@@ -311,7 +318,11 @@ impl Consumer for Builder<'_> {
             return;
         }
         loop {
-            let step = if self.in_foreign_content() { self.end_in_foreign(name) } else { self.end_in(self.mode, name) };
+            let step = if self.in_foreign_content() {
+                self.end_in_foreign(name)
+            } else {
+                self.end_in(self.mode, name)
+            };
             if step == Step::Done {
                 return;
             }

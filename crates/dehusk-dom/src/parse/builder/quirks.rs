@@ -14,7 +14,10 @@ pub(super) fn mode(doctype: &Doctype<'_>) -> QuirksMode {
         return if is_full_by_system(system.as_deref()) { QuirksMode::Full } else { QuirksMode::None };
     };
     let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| public.starts_with(prefix));
-    if FULL_MATCHES.contains(&public.as_str()) || is_full_by_system(system.as_deref()) || begins(FULL_PREFIXES) {
+    if FULL_MATCHES.contains(&public.as_str())
+        || is_full_by_system(system.as_deref())
+        || begins(FULL_PREFIXES)
+    {
         QuirksMode::Full
     } else if begins(LIMITED_PREFIXES) {
         QuirksMode::Limited
@@ -32,7 +35,8 @@ fn is_full_by_system(system: Option<&str>) -> bool {
 const FULL_MATCHES: &[&str] =
     &["-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html"];
 
-const LIMITED_PREFIXES: &[&str] = &["-//w3c//dtd xhtml 1.0 frameset//", "-//w3c//dtd xhtml 1.0 transitional//"];
+const LIMITED_PREFIXES: &[&str] =
+    &["-//w3c//dtd xhtml 1.0 frameset//", "-//w3c//dtd xhtml 1.0 transitional//"];
 
 /// Full without a system identifier, limited with one.
 const BY_SYSTEM_PREFIXES: &[&str] =

@@ -71,7 +71,9 @@ impl Roles {
             (Namespace::MathMl, "mi" | "mo" | "mn" | "ms" | "mtext") => Self::MATHML_TEXT.and(Self::SCOPE),
             (Namespace::MathMl, "annotation-xml") if holds_html => Self::HTML_ANNOTATION,
             (Namespace::MathMl, "annotation-xml") => Self::ANNOTATION,
-            (Namespace::Svg, "foreignObject" | "desc" | "title") => Self::SVG_HTML.and(Self::SCOPE).and(Self::SVG),
+            (Namespace::Svg, "foreignObject" | "desc" | "title") => {
+                Self::SVG_HTML.and(Self::SCOPE).and(Self::SVG)
+            }
             (Namespace::Svg, _) => Self::SVG,
             _ => Self::NONE,
         }
@@ -89,6 +91,7 @@ static HTML_ROLES: [Roles; Tag::Other as usize + 1] = {
 };
 
 const fn html_roles(tag: Tag) -> Roles {
+    #[allow(clippy::enum_glob_use, reason = "the lists are the standard's")]
     use Tag::*;
     let mut roles = Roles::HTML;
     if is_special(tag) {
@@ -114,16 +117,91 @@ const fn html_roles(tag: Tag) -> Roles {
 /// of other namespaces: trees are to be equal to its own
 /// (`docs/decisions/0006-parser.md`).
 const fn is_special(tag: Tag) -> bool {
+    #[allow(clippy::enum_glob_use, reason = "the lists are the standard's")]
     use Tag::*;
     matches!(
         tag,
-        Address | Applet | Area | Article | Aside | Base | BaseFont | BgSound | BlockQuote | Body | Br | Button
-            | Caption | Center | Col | ColGroup | Dd | Details | Dir | Div | Dl | Dt | Embed | FieldSet | FigCaption
-            | Figure | Footer | Form | Frame | FrameSet | H1 | H2 | H3 | H4 | H5 | H6 | Head | Header | HGroup | Hr
-            | Html | IFrame | Img | Input | Li | Link | Listing | Main | Marquee | Menu | Meta | Nav | NoEmbed
-            | NoFrames | NoScript | Object | Ol | P | Param | PlainText | Pre | Script | Section | Select | Source
-            | Style | Summary | Table | TBody | Td | Template | TextArea | TFoot | Th | THead | Title | Tr | Track
-            | Ul | Wbr | Xmp
+        Address
+            | Applet
+            | Area
+            | Article
+            | Aside
+            | Base
+            | BaseFont
+            | BgSound
+            | BlockQuote
+            | Body
+            | Br
+            | Button
+            | Caption
+            | Center
+            | Col
+            | ColGroup
+            | Dd
+            | Details
+            | Dir
+            | Div
+            | Dl
+            | Dt
+            | Embed
+            | FieldSet
+            | FigCaption
+            | Figure
+            | Footer
+            | Form
+            | Frame
+            | FrameSet
+            | H1
+            | H2
+            | H3
+            | H4
+            | H5
+            | H6
+            | Head
+            | Header
+            | HGroup
+            | Hr
+            | Html
+            | IFrame
+            | Img
+            | Input
+            | Li
+            | Link
+            | Listing
+            | Main
+            | Marquee
+            | Menu
+            | Meta
+            | Nav
+            | NoEmbed
+            | NoFrames
+            | NoScript
+            | Object
+            | Ol
+            | P
+            | Param
+            | PlainText
+            | Pre
+            | Script
+            | Section
+            | Select
+            | Source
+            | Style
+            | Summary
+            | Table
+            | TBody
+            | Td
+            | Template
+            | TextArea
+            | TFoot
+            | Th
+            | THead
+            | Title
+            | Tr
+            | Track
+            | Ul
+            | Wbr
+            | Xmp
     )
 }
 

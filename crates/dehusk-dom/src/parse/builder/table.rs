@@ -66,8 +66,17 @@ impl Builder<'_> {
                 }
                 Step::Done
             }
-            Tag::Body | Tag::Caption | Tag::Col | Tag::ColGroup | Tag::Html | Tag::TBody | Tag::Td | Tag::TFoot
-            | Tag::Th | Tag::THead | Tag::Tr => Step::Done,
+            Tag::Body
+            | Tag::Caption
+            | Tag::Col
+            | Tag::ColGroup
+            | Tag::Html
+            | Tag::TBody
+            | Tag::Td
+            | Tag::TFoot
+            | Tag::Th
+            | Tag::THead
+            | Tag::Tr => Step::Done,
             Tag::Template => self.end_template(),
             _ => self.foster(|builder| builder.end_in_body(name)),
         }
@@ -98,7 +107,14 @@ pub(super) fn is_hidden(start: Start<'_>) -> bool {
 impl Builder<'_> {
     pub(super) fn start_in_caption(&mut self, start: Start<'_>) -> Step {
         match start.tag {
-            Tag::Caption | Tag::Col | Tag::ColGroup | Tag::TBody | Tag::Td | Tag::TFoot | Tag::Th | Tag::THead
+            Tag::Caption
+            | Tag::Col
+            | Tag::ColGroup
+            | Tag::TBody
+            | Tag::Td
+            | Tag::TFoot
+            | Tag::Th
+            | Tag::THead
             | Tag::Tr => self.leave_caption(),
             _ => self.start_in_body(start),
         }
@@ -111,8 +127,16 @@ impl Builder<'_> {
                 Step::Done
             }
             Tag::Table => self.leave_caption(),
-            Tag::Body | Tag::Col | Tag::ColGroup | Tag::Html | Tag::TBody | Tag::Td | Tag::TFoot | Tag::Th
-            | Tag::THead | Tag::Tr => Step::Done,
+            Tag::Body
+            | Tag::Col
+            | Tag::ColGroup
+            | Tag::Html
+            | Tag::TBody
+            | Tag::Td
+            | Tag::TFoot
+            | Tag::Th
+            | Tag::THead
+            | Tag::Tr => Step::Done,
             _ => self.end_in_body(name),
         }
     }
@@ -204,7 +228,10 @@ impl Builder<'_> {
     fn leave_table_body(&mut self) -> Step {
         // html5ever's set, which has the table in place of `thead`.
         let is_part = |tag| matches!(tag, Tag::Table | Tag::TBody | Tag::TFoot);
-        if !self.stack.any_in_scope(Roles::TABLE_SCOPE, |open| open.roles.has(Roles::HTML) && is_part(open.tag)) {
+        if !self
+            .stack
+            .any_in_scope(Roles::TABLE_SCOPE, |open| open.roles.has(Roles::HTML) && is_part(open.tag))
+        {
             return Step::Done;
         }
         self.stack.pop_to(TABLE_BODY);
@@ -237,8 +264,16 @@ impl Builder<'_> {
             }
             Tag::Table => self.leave_row(),
             Tag::TBody | Tag::TFoot | Tag::THead if self.in_table_scope(name.tag) => self.leave_row(),
-            Tag::TBody | Tag::TFoot | Tag::THead | Tag::Body | Tag::Caption | Tag::Col | Tag::ColGroup
-            | Tag::Html | Tag::Td | Tag::Th => Step::Done,
+            Tag::TBody
+            | Tag::TFoot
+            | Tag::THead
+            | Tag::Body
+            | Tag::Caption
+            | Tag::Col
+            | Tag::ColGroup
+            | Tag::Html
+            | Tag::Td
+            | Tag::Th => Step::Done,
             _ => self.end_in_table(name),
         }
     }
@@ -257,7 +292,14 @@ impl Builder<'_> {
 impl Builder<'_> {
     pub(super) fn start_in_cell(&mut self, start: Start<'_>) -> Step {
         match start.tag {
-            Tag::Caption | Tag::Col | Tag::ColGroup | Tag::TBody | Tag::Td | Tag::TFoot | Tag::Th | Tag::THead
+            Tag::Caption
+            | Tag::Col
+            | Tag::ColGroup
+            | Tag::TBody
+            | Tag::Td
+            | Tag::TFoot
+            | Tag::Th
+            | Tag::THead
             | Tag::Tr => {
                 if self.in_table_scope(Tag::Td) || self.in_table_scope(Tag::Th) {
                     self.leave_cell()
@@ -282,7 +324,11 @@ impl Builder<'_> {
             }
             Tag::Body | Tag::Caption | Tag::Col | Tag::ColGroup | Tag::Html => Step::Done,
             Tag::Table | Tag::TBody | Tag::TFoot | Tag::THead | Tag::Tr => {
-                if self.in_table_scope(name.tag) { self.leave_cell() } else { Step::Done }
+                if self.in_table_scope(name.tag) {
+                    self.leave_cell()
+                } else {
+                    Step::Done
+                }
             }
             _ => self.end_in_body(name),
         }

@@ -79,7 +79,12 @@ impl Builder<'_> {
                 return self.text_apart(span, kind, Self::insert_text, |_| Step::Done);
             }
             Mode::AfterAfterFrameset => {
-                return self.text_apart(span, kind, |builder, span| builder.text_in_body(span, Kind::Space), |_| Step::Done);
+                return self.text_apart(
+                    span,
+                    kind,
+                    |builder, span| builder.text_in_body(span, Kind::Space),
+                    |_| Step::Done,
+                );
             }
         }
         None
@@ -173,7 +178,9 @@ impl Builder<'_> {
         loop {
             let step = match self.mode {
                 Mode::Initial | Mode::BeforeHtml | Mode::BeforeHead => self.leave_for_text(),
-                Mode::InHead | Mode::InHeadNoscript | Mode::AfterHead | Mode::InColumnGroup => self.leave_for_text(),
+                Mode::InHead | Mode::InHeadNoscript | Mode::AfterHead | Mode::InColumnGroup => {
+                    self.leave_for_text()
+                }
                 Mode::AfterBody | Mode::AfterAfterBody => self.back_to_body(),
                 Mode::InTable | Mode::InTableBody | Mode::InRow if self.current_fosters() => {
                     self.original_mode = self.mode;

@@ -10,7 +10,9 @@ use std::cell::{Cell, RefCell};
 use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::State;
-use html5ever::tokenizer::{BufferQueue, StartTag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, StartTag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, ns};
 
@@ -49,7 +51,10 @@ fn builder_options() -> TreeBuilderOpts {
 fn drive(text: &str, guard: Guard, initial_state: Option<State>) -> Store {
     // It would be discarded anew behind every script.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let tokenizer = Tokenizer::new(guard, TokenizerOpts { initial_state, discard_bom: false, ..TokenizerOpts::default() });
+    let tokenizer = Tokenizer::new(
+        guard,
+        TokenizerOpts { initial_state, discard_bom: false, ..TokenizerOpts::default() },
+    );
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(text));
     // A script or a `<meta charset>` makes the tokenizer pause, not end.

@@ -86,7 +86,11 @@ impl State {
         let all = names.iter().zip(numbers).zip(attributes);
         self.arena.add_attributes(
             name,
-            all.map(|((name, number), attribute)| Attribute { name, value: Text::Own(&attribute.value), number }),
+            all.map(|((name, number), attribute)| Attribute {
+                name,
+                value: Text::Own(&attribute.value),
+                number,
+            }),
         )
     }
 }
@@ -174,7 +178,12 @@ impl TreeSink for Sink {
         }
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Html5everAttribute>, flags: ElementFlags) -> Handle {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Html5everAttribute>,
+        flags: ElementFlags,
+    ) -> Handle {
         let state = &mut *self.state.borrow_mut();
         let tag = if name.ns == ns!(html) { Tag::from_atom(&name.local) } else { Tag::Other };
         if tag == Tag::Other {
