@@ -463,7 +463,7 @@ struct Both {
 impl Both {
     /// `None` if the two trees differ, or ours is cut off at a limit.
     fn parse(text: &str) -> Option<Self> {
-        let (ours, theirs) = (parse(text, &ParseOptions::default()), their_parse(text));
+        let (ours, theirs) = (parse(text, &ParseOptions::default()).into_owned(), their_parse(text));
         let is_element = |&id: &NodeId| matches!(ours.kind(id), NodeKind::Element(_));
         let our_elements: Vec<_> = ours.descendants(NodeId::DOCUMENT).filter(is_element).collect();
         let their_elements: Vec<_> = theirs

@@ -12,7 +12,7 @@
 //! use dehusk_dom::{ParseOptions, Tag, decode, parse};
 //!
 //! let decoded = decode(b"<title>Caf\xe9</title><p>Bonjour", Some("latin1"));
-//! let dom = parse(&decoded.text, &ParseOptions::default());
+//! let dom = parse(decoded.text, &ParseOptions::default());
 //! let title = dom.elements(Tag::Title).next().unwrap();
 //! assert_eq!(dom.text_content(title), "Café");
 //! ```
