@@ -99,6 +99,10 @@ pub(crate) struct Attribute<'s> {
 }
 
 impl<'s> Attributes<'s> {
+    pub(crate) fn is_empty(self) -> bool {
+        self.collector.entries.is_empty()
+    }
+
     /// Whether there were more of them than a tag may have.
     pub(crate) fn overflown(self) -> bool {
         self.collector.overflown

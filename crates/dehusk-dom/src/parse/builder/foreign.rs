@@ -3,7 +3,7 @@
 use super::super::arena::NameRow;
 use super::stack::{Open, Roles};
 use super::{Builder, Start, Step};
-use crate::tokenize::{Attribute, Consumer, Name};
+use crate::tokenize::{Attribute, Name};
 use crate::{Namespace, Tag};
 
 /// Whose rules a token follows (§ 13.2.6, "tree construction dispatcher").
@@ -109,10 +109,6 @@ impl Builder<'_> {
 
     fn open_name(&self, open: Open) -> &str {
         if open.name == NameRow::NONE { open.tag.name() } else { self.arena.name_text(open.name) }
-    }
-
-    pub(super) fn in_foreign(&self) -> bool {
-        self.in_foreign_content()
     }
 }
 

@@ -4,8 +4,8 @@ use super::super::arena::NameRow;
 use super::stack::{Open, Roles};
 use super::{Builder, Mode, Start};
 use crate::dom::{AttributeRange, NodeId, NodeKind, Span};
-use crate::tokenize::Text;
-use crate::{Namespace, Tag};
+use crate::tokenize::{Consumer, MOST_ATTRIBUTES, Text};
+use crate::{LimitHit, Namespace, Tag};
 
 /// Where a node goes.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,7 @@ impl Builder<'_> {
         let id = self.arena.add_leaf(NodeKind::Comment, text);
         let root = self.stack.get(0).map_or(NodeId::DOCUMENT, |open| open.id);
         match self.mode {
-            _ if self.in_foreign() => self.insert_at(self.place(None), id),
+            _ if self.in_foreign_content() => self.insert_at(self.place(None), id),
             Mode::Initial | Mode::BeforeHtml | Mode::AfterAfterBody | Mode::AfterAfterFrameset => {
                 self.arena.append(NodeId::DOCUMENT, id);
             }
@@ -161,6 +161,13 @@ impl Builder<'_> {
 
     /// Gives an open element those of the token's attributes that it lacks.
     pub(super) fn add_missing(&mut self, id: NodeId, start: Start<'_>) {
+        if start.token.attributes.is_empty() {
+            return;
+        }
+        // Names that no element has need not be kept either.
+        if usize::from(self.arena.store.node(id).attributes().count) >= MOST_ATTRIBUTES {
+            return self.arena.hit(LimitHit::Attributes);
+        }
         let more = self.arena.add_attributes(NameRow::NONE, start.token.attributes.iter());
         self.arena.add_missing_attributes(id, more);
     }
