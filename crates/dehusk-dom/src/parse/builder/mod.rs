@@ -277,7 +277,6 @@ impl Consumer for Builder<'_> {
 
     fn null(&mut self) {
         self.flush();
-        self.drops_line_feed = false;
         if self.takes_more() {
             self.null_character();
         }
@@ -285,7 +284,6 @@ impl Consumer for Builder<'_> {
 
     fn start_tag(&mut self, token: &StartTag<'_>) -> Next {
         self.flush();
-        self.drops_line_feed = false;
         if !self.takes_more() {
             return Next::Data;
         }
@@ -313,7 +311,6 @@ impl Consumer for Builder<'_> {
 
     fn end_tag(&mut self, name: Name<'_>) {
         self.flush();
-        self.drops_line_feed = false;
         if !self.takes_more() {
             return;
         }
@@ -331,7 +328,6 @@ impl Consumer for Builder<'_> {
 
     fn comment(&mut self, text: Text<'_>) {
         self.flush();
-        self.drops_line_feed = false;
         if self.mode == Mode::InTableText {
             self.leave_table_text();
         }
@@ -342,7 +338,6 @@ impl Consumer for Builder<'_> {
 
     fn doctype(&mut self, doctype: Doctype<'_>) {
         self.flush();
-        self.drops_line_feed = false;
         if self.mode == Mode::InTableText {
             return;
         }

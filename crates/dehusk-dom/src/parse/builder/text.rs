@@ -33,14 +33,16 @@ impl Builder<'_> {
         });
     }
 
-    /// Deals with the run of text at hand, which ends here.
+    /// Deals with the run of text at hand, which ends here. Comes before every
+    /// token that is no text.
     pub(super) fn flush(&mut self) {
+        let drops_line_feed = std::mem::take(&mut self.drops_line_feed);
         let Some(mut span) = self.run.span.take() else { return };
         let kind = if std::mem::take(&mut self.run.has_words) { Kind::Words } else { Kind::Space };
         if !self.takes_more() {
             return;
         }
-        if std::mem::take(&mut self.drops_line_feed) && self.arena.str(span).starts_with('\n') {
+        if drops_line_feed && self.arena.str(span).starts_with('\n') {
             span = span.split_at(1).1;
             if span.len() == 0 {
                 return;
