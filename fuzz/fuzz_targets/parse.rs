@@ -78,6 +78,7 @@ fn children(dom: &Dom<'_>, parent: NodeId) -> Vec<NodeId> {
 fn read(dom: &Dom<'_>, id: NodeId) {
     let is_element = matches!(dom.kind(id), NodeKind::Element(_));
     assert_eq!(dom.name(id).is_empty(), !is_element);
-    let attributes: usize = dom.attributes(id).map(|attribute| attribute.name.len() + attribute.value.len()).sum();
+    let attributes: usize =
+        dom.attributes(id).map(|attribute| attribute.name.len() + attribute.value.len()).sum();
     std::hint::black_box(dom.text(id).len() + attributes);
 }

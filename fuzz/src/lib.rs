@@ -5,7 +5,8 @@ use dehusk_dom::{Context, Dom, Keep, Namespace, ParseOptions, parse, parse_fragm
 
 /// A tree for readers, with few attributes. `type` must be among them: it tells
 /// scripts that hold data from others.
-pub const READING: Keep = Keep::Reading { attributes: &["class", "content", "href", "id", "type", "xml:lang"] };
+pub const READING: Keep =
+    Keep::Reading { attributes: &["class", "content", "href", "id", "type", "xml:lang"] };
 
 /// Both ways to keep.
 pub const KEEPS: [Keep; 2] = [Keep::Everything, READING];

@@ -131,8 +131,10 @@ impl Way<'_> {
         }
         let (ours, whole) = (self.ours(text), Self { keep: Keep::Everything, ..self }.theirs(text));
         let (Some(ours), Some(whole)) = (ours, whole) else { return false };
-        let is_special =
-            || whole.limit_hits().contains(&LimitHit::Attributes) || text.contains("selectedcontent");
+        let is_special = || {
+            whole.limit_hits().contains(&LimitHit::Attributes)
+                || text.to_ascii_lowercase().contains("selectedcontent")
+        };
         self.agree(&ours, &whole)
             || (is_special() && self.theirs(text).is_some_and(|theirs| self.agree(&ours, &theirs)))
     }

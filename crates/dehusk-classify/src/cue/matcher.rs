@@ -1,5 +1,6 @@
 //! Patterns against the tokens of a line.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -42,12 +43,47 @@ pub(super) struct Matcher<'a> {
     line: &'a str,
     tokens: &'a [Token],
     symbols: Vec<u32>,
+    /// What each token may be in a name; found out when a pattern first asks.
+    name_parts: OnceCell<Vec<NamePart>>,
+}
+
+/// What a token may be in a person's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NamePart {
+    Name,
+    Particle,
+    /// Between names.
+    Conjunction,
+    None,
+}
+
+impl NamePart {
+    fn of(token: &Token) -> Self {
+        if matches!(token.shape, Shape::Capitalised | Shape::Caseless | Shape::Unspaced) {
+            Self::Name
+        } else if PARTICLES.contains(&token.folded.as_str()) {
+            Self::Particle
+        } else if CONJUNCTIONS.contains(&token.folded.as_str()) {
+            Self::Conjunction
+        } else {
+            Self::None
+        }
+    }
+
+    /// Whether it may stand inside a name, or inside several.
+    const fn fits(self, several: bool) -> bool {
+        match self {
+            Self::Name | Self::Particle => true,
+            Self::Conjunction => several,
+            Self::None => false,
+        }
+    }
 }
 
 impl<'a> Matcher<'a> {
     pub(super) fn new(cues: &'a Cues, line: &'a str, tokens: &'a [Token]) -> Self {
         let symbols = tokens.iter().map(|token| cues.symbols.get(&token.folded)).collect();
-        Self { cues, line, tokens, symbols }
+        Self { cues, line, tokens, symbols, name_parts: OnceCell::new() }
     }
 
     /// The most particular pattern that covers the line.
@@ -164,12 +200,16 @@ impl<'a> Matcher<'a> {
         longest: usize,
         captures: Captures,
     ) -> Option<Captures> {
-        let tokens = &self.tokens[at..];
-        let longest = if tokens.first()?.shape == Shape::Unspaced { LONGEST_UNSPACED_NAME } else { longest };
-        (1..=tokens.len().min(longest)).rev().find_map(|length| {
-            if !is_name(&tokens[..length], longest > LONGEST_NAME) {
-                return None;
-            }
+        let unspaced = self.tokens.get(at)?.shape == Shape::Unspaced;
+        let longest = if unspaced { LONGEST_UNSPACED_NAME } else { longest };
+        let parts = self.name_parts.get_or_init(|| self.tokens.iter().map(NamePart::of).collect());
+        let parts = &parts[at..];
+        let several = longest > LONGEST_NAME;
+        let fitting = parts.iter().take(longest).take_while(|part| part.fits(several)).count();
+        if parts[0] != NamePart::Name {
+            return None;
+        }
+        (1..=fitting).rev().filter(|&length| parts[length - 1] == NamePart::Name).find_map(|length| {
             self.run(kind, behind, at + length, Captures { range: Some((at, at + length)), ..captures })
         })
     }
@@ -225,15 +265,8 @@ fn is_label_sign(c: char) -> bool {
 /// Whether tokens could be a person's name, or several with words between.
 pub(crate) fn is_name(tokens: &[Token], several: bool) -> bool {
     let Some((last, _)) = tokens.split_last() else { return false };
-    let is_part =
-        |token: &Token| matches!(token.shape, Shape::Capitalised | Shape::Caseless | Shape::Unspaced);
-    is_part(&tokens[0])
-        && is_part(last)
-        && tokens.iter().all(|token| {
-            is_part(token)
-                || PARTICLES.contains(&token.folded.as_str())
-                || several && CONJUNCTIONS.contains(&token.folded.as_str())
-        })
+    let is_part = |token: &Token| NamePart::of(token) == NamePart::Name;
+    is_part(&tokens[0]) && is_part(last) && tokens.iter().all(|token| NamePart::of(token).fits(several))
 }
 
 /// See [`Cues::date_prefix`].

@@ -179,6 +179,13 @@ mod tests {
     }
 
     #[test]
+    fn node_limit_holds_within_a_run_of_text() {
+        let page = format!("<frameset>{}", " a".repeat(1_000));
+        let dom = parse(&page, &Limits::default().with_max_nodes(100).into());
+        assert_eq!((dom.len(), dom.limit_hits()), (100, &[LimitHit::Nodes][..]));
+    }
+
+    #[test]
     fn byte_limit_cuts_at_a_character() {
         let dom = parse("ééééé", &Limits::default().with_max_bytes(5).into());
         assert_eq!((text(&dom).as_str(), dom.limit_hits()), ("éé", &[LimitHit::Bytes][..]));

@@ -5,8 +5,8 @@
 //! tree in between, so here it is done once, at the end.
 
 use super::arena::Arena;
-use crate::Tag;
 use crate::dom::{NodeId, NodeKind};
+use crate::{LimitHit, Tag};
 
 impl Arena<'_> {
     /// Fills every `<selectedcontent>` that its select fills.
@@ -57,7 +57,7 @@ impl Arena<'_> {
             }
             let Some(&(_, parent)) = copies.last() else { return };
             if self.len() >= most_nodes {
-                return;
+                return self.hit(LimitHit::Nodes);
             }
             let copy = self.copy(id);
             self.append(parent, copy);

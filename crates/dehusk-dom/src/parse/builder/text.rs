@@ -53,7 +53,9 @@ impl Builder<'_> {
             return self.insert_text(span);
         }
         let mut rest = Some((span, kind));
-        while let Some((span, kind)) = rest {
+        while let Some((span, kind)) = rest
+            && self.takes_more()
+        {
             rest = self.text_in(self.mode, span, kind);
         }
     }
