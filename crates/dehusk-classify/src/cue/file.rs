@@ -108,7 +108,7 @@ pub(super) fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
         patterns: Vec::new(),
         symbols: Symbols::default(),
         index: HashMap::new(),
-        networks: Vec::new(),
+        networks: HashMap::new(),
         calendar: Calendar::default(),
     };
     for (name, text) in files {
@@ -140,7 +140,9 @@ impl Cues {
         }
         for network in file.sets.get("network").into_iter().flatten() {
             let words = self.symbols.words(network);
-            self.networks.push(words);
+            if let Some(&first) = words.first() {
+                self.networks.entry(first).or_default().push(words);
+            }
         }
         for (&kind, phrases) in &file.phrases {
             for source in &phrases.patterns {

@@ -189,7 +189,9 @@ impl<'a> Matcher<'a> {
         let fits = move |name: &&Vec<u32>| {
             self.symbols.get(at..at + name.len()).is_some_and(|here| here == name.as_slice())
         };
-        self.cues.networks.iter().filter(fits).map(Vec::len)
+        let first = self.symbols.get(at);
+        let names = first.and_then(|symbol| self.cues.networks.get(symbol));
+        names.into_iter().flatten().filter(fits).map(Vec::len)
     }
 
     fn name(

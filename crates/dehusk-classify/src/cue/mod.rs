@@ -81,7 +81,8 @@ pub struct Cues {
     /// Patterns by their first literal symbol; those without one stand under
     /// [`Symbols::NONE`].
     index: HashMap<u32, Vec<u32>>,
-    networks: Vec<Vec<u32>>,
+    /// Names of networks by their first symbol.
+    networks: HashMap<u32, Vec<Vec<u32>>>,
     calendar: Calendar,
 }
 
