@@ -27,6 +27,7 @@ pub mod oracle;
 mod parse;
 #[cfg(feature = "selectors")]
 mod select;
+mod store;
 mod tag;
 mod tokenize;
 mod walk;

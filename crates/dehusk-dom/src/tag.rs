@@ -34,8 +34,8 @@ macro_rules! tags {
                 }
             }
 
-            #[cfg(feature = "oracle")]
             /// The tag of an atom of the HTML namespace.
+            #[cfg(feature = "oracle")]
             pub(crate) fn from_atom(atom: &LocalName) -> Self {
                 match *atom {
                     $(local_name!($name) => Self::$variant,)*
@@ -208,8 +208,8 @@ impl Tag {
         }
     }
 
-    #[cfg(feature = "oracle")]
     /// The atom of the tag with this number.
+    #[cfg(feature = "oracle")]
     pub(crate) fn atom_at(number: u32) -> &'static LocalName {
         &ATOMS[number as usize]
     }

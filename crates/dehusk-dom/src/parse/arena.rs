@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::dom::{
-    AttributeRange, AttributeRow, Content, Link, Namespace, Node, NodeId, NodeKind, QuirksMode, Span, Store,
-};
+use crate::dom::{Namespace, NodeId, NodeKind, QuirksMode};
+use crate::store::{AttributeRange, AttributeRow, Content, Link, Node, Span, Store};
 use crate::tokenize::{Attribute, Listed, MOST_ATTRIBUTES, Text};
 use crate::{Keep, LimitHit};
 

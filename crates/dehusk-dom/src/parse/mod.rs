@@ -13,7 +13,8 @@ use std::borrow::Cow;
 
 use self::arena::Arena;
 use self::builder::Builder;
-use crate::dom::{AttributeRange, Dom, NodeId, NodeKind, Span, Store};
+use crate::dom::{Dom, NodeId, NodeKind};
+use crate::store::{AttributeRange, Span, Store};
 use crate::tokenize::{Listed, Raw, RawKind, State, normalize_newlines, tokenize};
 use crate::{Context, Keep, LimitHit, Limits, Namespace, ParseOptions, Tag};
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::reference::{self, Place};
 use super::scan::{attribute_name_end, is_space};
 use super::token::{Text, Wanted, normal};
-use crate::dom::Span;
 use crate::name::{Key, Table};
+use crate::store::Span;
 
 /// Attributes that one tag may have; what comes behind them is not looked at.
 /// It bounds the search for duplicates, which is the one quadratic step of the

@@ -23,8 +23,8 @@ use self::attribute::{Collector, TagEnd};
 use self::reference::Place;
 use self::scan::{find, tag_name_end};
 use crate::Tag;
-use crate::dom::Span;
 use crate::name::Key;
+use crate::store::Span;
 
 /// How the tokenizer reads what is before it.
 #[derive(Debug, Clone, Copy)]

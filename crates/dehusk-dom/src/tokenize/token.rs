@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::attribute::Attributes;
 use crate::Tag;
-use crate::dom::Span;
+use crate::store::Span;
 
 /// Takes tokens as they are found.
 pub(crate) trait Consumer {

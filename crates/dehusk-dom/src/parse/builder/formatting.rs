@@ -4,7 +4,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Builder, Start};
 use crate::Tag;
-use crate::dom::{AttributeRange, NodeId};
+use crate::dom::NodeId;
+use crate::store::AttributeRange;
 
 /// A formatting element and what a clone of it is made from.
 #[derive(Debug, Clone, Copy)]

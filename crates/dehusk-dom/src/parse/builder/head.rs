@@ -1,7 +1,7 @@
 //! The modes before the body (HTML Standard § 13.2.6.4.1 to § 13.2.6.4.6).
 
 use super::{Builder, Mode, Start, Step};
-use crate::dom::AttributeRange;
+use crate::store::AttributeRange;
 use crate::tokenize::{Name, RawKind};
 use crate::{QuirksMode, Tag};
 

@@ -3,7 +3,8 @@
 use super::super::arena::NameRow;
 use super::stack::{Open, Roles};
 use super::{Builder, Mode, Start};
-use crate::dom::{AttributeRange, NodeId, NodeKind, Span};
+use crate::dom::{NodeId, NodeKind};
+use crate::store::{AttributeRange, Span};
 use crate::tokenize::{Consumer, MOST_ATTRIBUTES, Text};
 use crate::{LimitHit, Namespace, Tag};
 

@@ -25,7 +25,8 @@ use self::formatting::Formatting;
 use self::stack::{Open, Stack};
 use self::text::Run;
 use super::arena::{Arena, NameRow};
-use crate::dom::{AttributeRange, NodeId, NodeKind, Span, Store};
+use crate::dom::{NodeId, NodeKind};
+use crate::store::{AttributeRange, Span, Store};
 use crate::tokenize::{Consumer, Doctype, Name, Next, Raw, RawKind, StartTag, Text, Wanted};
 use crate::{Keep, LimitHit, Limits, Namespace, QuirksMode, Tag};
 

@@ -1,7 +1,7 @@
 //! Runs of text, and where they are not one node.
 
 use super::{Builder, Mode, Step};
-use crate::dom::Span;
+use crate::store::Span;
 use crate::tokenize::{Consumer, Text};
 
 /// Whether text is white space only.

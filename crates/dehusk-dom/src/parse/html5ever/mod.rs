@@ -19,7 +19,8 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use self::depth::Depth;
 use self::sink::{Handle, Sink};
 use super::{assemble, clip, listed};
-use crate::dom::{Dom, Namespace, Store};
+use crate::dom::{Dom, Namespace};
+use crate::store::Store;
 use crate::{Context, Keep, LimitHit, ParseOptions, Tag};
 
 /// [`parse`](super::parse) by html5ever.

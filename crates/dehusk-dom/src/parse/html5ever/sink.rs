@@ -8,8 +8,9 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode as Qui
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute as Html5everAttribute, LocalName, Namespace as Ns, QualName, ns};
 
-use crate::dom::{AttributeRange, Namespace, NodeId, NodeKind, QuirksMode, Store};
+use crate::dom::{Namespace, NodeId, NodeKind, QuirksMode};
 use crate::parse::arena::{Arena, NameRow};
+use crate::store::{AttributeRange, Store};
 use crate::tokenize::{Attribute, Listed, Text};
 use crate::{Keep, LimitHit, Tag};
 
