@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use dehusk::{Extraction, Extractor, Input, Options};
+use dehusk::{Extraction, Extractor, Input, Options, is_utf16};
 
 use crate::args::InputArg;
 
@@ -86,15 +86,13 @@ impl DocumentArgs {
     }
 }
 
-/// What a file is that is no text. UTF-16 has NUL bytes too; its mark lets it
-/// pass.
+/// What a file is that is no text. UTF-16 has NUL bytes too.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(what);
     }
     let head = &bytes[..bytes.len().min(1024)];
-    let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    (head.contains(&0) && !is_utf16).then_some("binary data")
+    (head.contains(&0) && !is_utf16(head)).then_some("binary data")
 }
 
 #[cfg(test)]
@@ -106,6 +104,7 @@ mod tests {
         assert_eq!(binary(b"%PDF-1.7\n"), Some("a PDF"));
         assert_eq!(binary(&[0, 1, 2, 0, 4, 0]), Some("binary data"));
         assert_eq!(binary(b"\xFF\xFEh\0i\0"), None);
+        assert_eq!(binary(b"<\0p\0>\0\x1F\x04@\x04"), None);
         assert_eq!(binary(b"plain"), None);
         assert_eq!(binary(b""), None);
     }

@@ -32,7 +32,7 @@ mod tag;
 mod tokenize;
 mod walk;
 
-pub use decode::{Decoded, EncodingSource, decode};
+pub use decode::{Decoded, EncodingSource, decode, is_utf16};
 pub use dom::{Attribute, Doctype, Dom, Namespace, NodeId, NodeKind, QuirksMode};
 pub use limits::{LimitHit, Limits};
 pub use options::{Context, Keep, ParseOptions};

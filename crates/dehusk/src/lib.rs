@@ -42,7 +42,7 @@ mod record;
 mod text;
 
 pub use dehusk_classify::{BlockId, BlockKind, CueKind, Label, Reason, Verdict};
-pub use dehusk_dom::EncodingSource;
+pub use dehusk_dom::{EncodingSource, is_utf16};
 pub use detect::guess_kind;
 pub use document::{Document, Note, Source, Sourced};
 pub use explain::ExplainedBlock;

@@ -7,7 +7,7 @@
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8};
 
 use super::reading::Reading;
-use super::{Choice, EncodingSource, alphabet, detect, is_utf16, prescan, sample};
+use super::{Choice, EncodingSource, alphabet, detect, is_utf16_encoding, prescan, sample};
 
 /// Characters other than ASCII up to which bytes are valid UTF-8 by chance.
 const BY_CHANCE: usize = 4;
@@ -73,7 +73,7 @@ fn by_document(bytes: &[u8], sample: &[u8], declared: Choice) -> Option<Choice> 
         return None;
     }
     let encoding = prescan::prescan(bytes)?;
-    let legacy = encoding != UTF_8 && encoding != REPLACEMENT && !is_utf16(encoding);
+    let legacy = encoding != UTF_8 && encoding != REPLACEMENT && !is_utf16_encoding(encoding);
     let usable =
         legacy && encoding != declared.encoding && makes_sense(encoding, &Reading::by(encoding, sample));
     usable.then_some(Choice { encoding, source: EncodingSource::Meta })

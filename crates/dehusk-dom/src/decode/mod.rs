@@ -132,7 +132,7 @@ fn decode_utf8<'a>(bytes: &'a [u8], text: Cow<'a, str>, declared: Option<Choice>
     if !changes_ascii(choice.encoding) && detect::is_iso_2022_jp(bytes) {
         return Choice::detected(ISO_2022_JP).decode(bytes);
     }
-    if is_utf16(choice.encoding) && doubt::is_ascii_markup(&text) {
+    if is_utf16_encoding(choice.encoding) && doubt::is_ascii_markup(&text) {
         return Choice::detected(UTF_8).of(text, 0);
     }
     if changes_ascii(choice.encoding) { choice.decode(bytes) } else { choice.of(text, 0) }
@@ -146,7 +146,7 @@ fn of_not_utf8(bytes: &[u8], declared: Option<Choice>) -> Choice {
     };
     if declared.encoding == UTF_8 {
         if utf8::is_utf8_with_flaws(bytes, true) { declared } else { doubt::other_than_utf8(bytes, declared) }
-    } else if declared.encoding == REPLACEMENT || is_utf16(declared.encoding) {
+    } else if declared.encoding == REPLACEMENT || is_utf16_encoding(declared.encoding) {
         declared
     } else if utf8::is_utf8_with_flaws(bytes, false) {
         Choice::detected(UTF_8)
@@ -155,13 +155,20 @@ fn of_not_utf8(bytes: &[u8], declared: Option<Choice>) -> Choice {
     }
 }
 
-fn is_utf16(encoding: &'static Encoding) -> bool {
+fn is_utf16_encoding(encoding: &'static Encoding) -> bool {
     encoding == UTF_16LE || encoding == UTF_16BE
 }
 
 /// Whether bytes below 0x80 mean something else than ASCII in `encoding`.
 fn changes_ascii(encoding: &'static Encoding) -> bool {
-    encoding == ISO_2022_JP || encoding == REPLACEMENT || is_utf16(encoding)
+    encoding == ISO_2022_JP || encoding == REPLACEMENT || is_utf16_encoding(encoding)
+}
+
+/// Whether bytes are UTF-16: by a byte order mark, or by the zero bytes that
+/// markup has at every other place. To many a sniffer they look like binary data.
+pub fn is_utf16(bytes: &[u8]) -> bool {
+    let marked = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
+    marked || utf16::by_zeros(bytes).is_some()
 }
 
 #[cfg(test)]
