@@ -36,9 +36,8 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
         return true;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let controls = sample.iter().filter(|&&byte| is_control(byte)).count();
-    let zeros = sample.iter().filter(|&&byte| byte == 0).count();
-    !dehusk::is_utf16(sample) && (controls + zeros) * 20 > sample.len()
+    let strange = sample.iter().filter(|&&byte| byte == 0 || is_control(byte)).count();
+    !dehusk::is_utf16(sample) && strange * 20 > sample.len()
 }
 
 /// Whether bytes begin like markup: what a server that lies about a content
