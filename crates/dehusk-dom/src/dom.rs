@@ -162,7 +162,7 @@ impl Dom<'_> {
     /// # Panics
     ///
     /// In debug builds, where the tree was told not to keep such attributes
-    /// ([`Keep::Reading`]): the answer would be `None` for every page.
+    /// ([`Keep::Reading`](crate::Keep::Reading)): the answer would be `None` for every page.
     pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
         debug_assert!(self.store.keep.has_attribute(name), "trees of this kind do not keep `{name}`");
         self.attributes(id).find(|attribute| attribute.name == name).map(|attribute| attribute.value)
