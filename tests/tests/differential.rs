@@ -1,4 +1,4 @@
-//! Our parser against html5ever's own tokenizer before the same tree builder:
+//! Our parser against html5ever, tokenizer and tree builder, before the same arena:
 //! both must give the same tree for any input, in any context, whatever the tree
 //! keeps.
 //!

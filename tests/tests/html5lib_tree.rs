@@ -152,7 +152,7 @@ fn justify(case: &TreeCase, reason: Reason, hits: &[LimitHit]) -> Result<(), &'s
         Reason::Limit if !unlimited_is_right() => Err("it is wrong without limits too"),
         Reason::AttributesDropped if !hits.contains(&LimitHit::Attributes) => Err("no attribute is dropped"),
         Reason::TreeBuilder if tree(case, &their_parse(case)) == case.document => {
-            Err("with html5ever's own tokenizer the tree is right")
+            Err("html5ever's tree is right")
         }
         _ => Ok(()),
     }

@@ -1,16 +1,18 @@
-//! What suites and benches need beside the parser: html5ever's own tokenizer
-//! before the same tree builder, and our tokens alone. Not part of the API that
+//! What suites and benches need beside the parser: html5ever before the same
+//! arena, and our tokens alone. Not part of the API that
 //! versions promise to keep.
+
+use std::rc::Rc;
 
 use crate::tokenize::{self, Consumer, Listed, Name, Next, Raw, RawKind, StartTag, State, Text, Wanted};
 use crate::{Context, Dom, ParseOptions};
 
-/// [`crate::parse`] by html5ever's tokenizer.
+/// [`crate::parse`] by html5ever.
 pub fn parse(text: &str, options: &ParseOptions) -> Dom<'static> {
     crate::parse::parse_by_html5ever(text, options)
 }
 
-/// [`crate::parse_fragment`] by html5ever's tokenizer.
+/// [`crate::parse_fragment`] by html5ever.
 pub fn parse_fragment<'c>(
     text: &str,
     context: impl Into<Context<'c>>,
@@ -56,13 +58,13 @@ pub fn tokens(text: &str, state: InitialState, last_start_tag: Option<&str>) -> 
         InitialState::CdataSection => State::Cdata,
     };
     let tokens = Tokens { source: &text, tokens: Vec::new() };
-    tokenize::tokenize(&text, state, Listed::new(&[]), tokens).tokens
+    tokenize::tokenize(&text, state, Rc::new(Listed::new(&[])), tokens).tokens
 }
 
 /// The number of tokens of `text`: the tokenizer's cost without a tree builder's.
 pub fn tokenize(text: &str) -> usize {
     let text = tokenize::normalize_newlines(text);
-    tokenize::tokenize(&text, State::Data, Listed::new(&[]), Count::default()).0
+    tokenize::tokenize(&text, State::Data, Rc::new(Listed::new(&[])), Count::default()).0
 }
 
 struct Tokens<'t> {

@@ -41,7 +41,7 @@ enum What {
     Scraper(stage::ScraperArgs),
     /// Time our parser and others in turn, on the same pages.
     ///
-    /// The others are html5ever's own tokenizer with our tree, the scraper
+    /// The others are html5ever into our arena, the scraper
     /// crate, and, where a Python has them, the parsers of resiliparse,
     /// selectolax and turbohtml, run by ../shared/peers/run.py.
     #[command(long_flag = "peers")]

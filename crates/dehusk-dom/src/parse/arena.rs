@@ -1,6 +1,7 @@
 //! The arena while it grows.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::dom::{Namespace, NodeId, NodeKind, QuirksMode};
 use crate::store::{AttributeRange, AttributeRow, Content, Link, Node, Span, Store};
@@ -20,14 +21,14 @@ impl NameRow {
 pub(super) struct Arena<'t> {
     pub(super) source: &'t str,
     pub(super) store: Store,
-    listed: Listed,
+    listed: Rc<Listed>,
     /// Names by the number of a listed attribute name.
     listed_names: Vec<NameRow>,
     names: HashMap<Box<str>, NameRow>,
 }
 
 impl<'t> Arena<'t> {
-    pub(super) fn new(source: &'t str, keep: Keep, listed: Listed) -> Self {
+    pub(super) fn new(source: &'t str, keep: Keep, listed: Rc<Listed>) -> Self {
         let mut arena = Self {
             source,
             store: Store::for_source(source, keep),
@@ -187,9 +188,9 @@ impl Arena<'_> {
         row
     }
 
-    /// The number of a listed name.
-    pub(super) fn listed_number(&self, name: &str) -> Option<u16> {
-        self.listed.number(name)
+    /// The numbers of listed names.
+    pub(super) fn listed(&self) -> Rc<Listed> {
+        Rc::clone(&self.listed)
     }
 
     /// Stores those of an element's attributes that are kept, behind a row with

@@ -10,6 +10,7 @@ mod html5ever;
 mod selected;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use self::arena::Arena;
 use self::builder::Builder;
@@ -31,8 +32,9 @@ pub(crate) use self::html5ever::{
 /// The tree borrows the text, or owns it if it is given as a `String`.
 pub fn parse<'s>(text: impl Into<Cow<'s, str>>, options: &ParseOptions) -> Dom<'s> {
     let (text, cut) = prepare(text.into(), &options.limits);
-    let builder = Builder::new(arena(&text, options.keep), options.limits);
-    let builder = tokenize(&text, State::Data, listed(options.keep), builder);
+    let listed = listed(options.keep);
+    let arena = Arena::new(&text, options.keep, Rc::clone(&listed));
+    let builder = tokenize(&text, State::Data, listed, Builder::new(arena, options.limits));
     let store = builder.finish();
     assemble(text, store, cut)
 }
@@ -47,9 +49,10 @@ pub fn parse_fragment<'s, 'c>(
 ) -> Dom<'s> {
     let context = context.into();
     let (text, cut) = prepare(text.into(), &options.limits);
-    let arena = arena(&text, options.keep);
+    let listed = listed(options.keep);
+    let arena = Arena::new(&text, options.keep, Rc::clone(&listed));
     let builder = Builder::for_fragment(arena, options.limits, context.namespace, context.name);
-    let builder = tokenize(&text, initial_state(context), listed(options.keep), builder);
+    let builder = tokenize(&text, initial_state(context), listed, builder);
     let store = builder.finish();
     assemble(text, store, cut)
 }
@@ -57,7 +60,7 @@ pub fn parse_fragment<'s, 'c>(
 /// Makes a tree of text without markup: one text node in `html` and `body`.
 pub fn plain_text<'s>(text: impl Into<Cow<'s, str>>, limits: &Limits) -> Dom<'s> {
     let (text, cut) = clip(text.into(), limits);
-    let mut arena = Arena::new(&text, Keep::Everything, Listed::new(&[]));
+    let mut arena = Arena::new(&text, Keep::Everything, Rc::new(Listed::new(&[])));
     let mut parent = NodeId::DOCUMENT;
     for tag in [Tag::Html, Tag::Body] {
         let child = arena.add_element(NodeKind::Element(tag), Namespace::Html, AttributeRange::EMPTY);
@@ -75,15 +78,11 @@ const USUAL_ATTRIBUTES: &[&str] = &[
     "target", "title", "type", "value", "width",
 ];
 
-fn listed(keep: Keep) -> Listed {
-    Listed::new(match keep {
+fn listed(keep: Keep) -> Rc<Listed> {
+    Rc::new(Listed::new(match keep {
         Keep::Everything => USUAL_ATTRIBUTES,
         Keep::Reading { attributes } => attributes,
-    })
-}
-
-fn arena(text: &str, keep: Keep) -> Arena<'_> {
-    Arena::new(text, keep, listed(keep))
+    }))
 }
 
 /// HTML Standard § 13.4, step 10. There is no start tag yet that an end tag could

@@ -1,6 +1,7 @@
 //! Attributes of the tag at hand (HTML Standard § 13.2.5.32 to § 13.2.5.39).
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::reference::{self, Place};
 use super::scan::{attribute_name_end, is_space};
@@ -74,7 +75,7 @@ struct Entry {
 /// the allocations.
 #[derive(Debug)]
 pub(super) struct Collector {
-    listed: Listed,
+    listed: Rc<Listed>,
     has_nulls: bool,
     entries: Vec<Entry>,
     /// Names and values that differ from the source.
@@ -145,7 +146,7 @@ pub(super) enum TagEnd {
 }
 
 impl Collector {
-    pub(super) fn new(listed: Listed, has_nulls: bool) -> Self {
+    pub(super) fn new(listed: Rc<Listed>, has_nulls: bool) -> Self {
         Self { listed, has_nulls, entries: Vec::new(), scratch: String::new(), overflown: false }
     }
 

@@ -15,6 +15,7 @@ mod token;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 pub(crate) use self::attribute::{Attribute, Listed, MOST_ATTRIBUTES};
 pub(crate) use self::token::{Consumer, Doctype, Name, Next, Raw, RawKind, StartTag, Text, Wanted};
@@ -61,7 +62,7 @@ pub(crate) fn normalize_newlines(text: &str) -> Cow<'_, str> {
 
 /// Reads `source`, whose line ends are normal, from `state` to its end and hands
 /// the tokens to `consumer`. Linear in the source.
-pub(crate) fn tokenize<C: Consumer>(source: &str, state: State<'_>, listed: Listed, consumer: C) -> C {
+pub(crate) fn tokenize<C: Consumer>(source: &str, state: State<'_>, listed: Rc<Listed>, consumer: C) -> C {
     let has_nulls = memchr::memchr(0, source.as_bytes()).is_some();
     let collector = Collector::new(listed, has_nulls);
     let mut tokenizer = Tokenizer { source, at: 0, has_nulls, collector, consumer };
@@ -123,9 +124,8 @@ impl<'s, C: Consumer> Tokenizer<'s, C> {
     fn reference(&mut self) -> State<'s> {
         match reference::read(&self.source[self.at..], Place::Text) {
             Some((replacement, length)) => {
-                let mut text = String::new();
-                replacement.push_to(&mut text);
-                self.consumer.characters(Text::Own(&text));
+                let mut buffer = [0; 8];
+                self.consumer.characters(Text::Own(replacement.encode(&mut buffer)));
                 self.at += length;
             }
             None => self.characters(self.at + 1),

@@ -16,10 +16,13 @@ impl Replacement {
         Self { first, second: None }
     }
 
-    /// Appends the characters.
-    pub(super) fn push_to(self, text: &mut String) {
-        text.push(self.first);
-        text.extend(self.second);
+    /// The characters as text. They take four bytes each at most.
+    pub(super) fn encode(self, buffer: &mut [u8; 8]) -> &str {
+        let mut length = self.first.encode_utf8(buffer).len();
+        if let Some(second) = self.second {
+            length += second.encode_utf8(&mut buffer[length..]).len();
+        }
+        std::str::from_utf8(&buffer[..length]).unwrap_or_default()
     }
 }
 
@@ -63,7 +66,7 @@ pub(super) fn decode(text: &str, place: Place, to: &mut String) {
                 1
             }
             Some((replacement, length)) => {
-                replacement.push_to(to);
+                to.push_str(replacement.encode(&mut [0; 8]));
                 length
             }
             None => {
@@ -145,11 +148,7 @@ mod tests {
 
     fn text(source: &str) -> String {
         match read(source, Place::Text) {
-            Some((replacement, length)) => {
-                let mut text = String::new();
-                replacement.push_to(&mut text);
-                text + &source[length..]
-            }
+            Some((replacement, length)) => replacement.encode(&mut [0; 8]).to_owned() + &source[length..],
             None => source.to_owned(),
         }
     }

@@ -39,7 +39,7 @@ impl Contestant {
             own(OURS, &["parse"]),
             own(OURS_DECODED, &["parse", "--decoded"]),
             own("dehusk, keeping reading", &["parse", "--keep", "reading"]),
-            own("html5ever's tokenizer, our tree", &["parse", "--tokenizer", "html5ever"]),
+            own("html5ever into our arena", &["parse", "--tokenizer", "html5ever"]),
             own("scraper", &["scraper"]),
             python("lexbor (resiliparse)", "parse_lexbor", &["fastwarc", "resiliparse"]),
             python("lexbor (selectolax)", "parse_selectolax", &["fastwarc", "resiliparse", "selectolax"]),

@@ -3,7 +3,7 @@
 use super::super::arena::NameRow;
 use super::stack::{Open, Roles};
 use super::{Builder, Start, Step};
-use crate::tokenize::{Attribute, Name};
+use crate::tokenize::{Attribute, Listed, Name};
 use crate::{Namespace, Tag};
 
 /// Whose rules a token follows (§ 13.2.6, "tree construction dispatcher").
@@ -61,24 +61,13 @@ impl Builder<'_> {
         let name = start.token.name.normal();
         let name = if namespace == Namespace::Svg { mended(&name, SVG_NAMES) } else { &name };
         let row = self.arena.name(name);
-        let attributes: Vec<_> = start.token.attributes.iter().collect();
-        let mended: Vec<_> =
-            attributes.iter().map(|attribute| self.mended_attribute(*attribute, namespace)).collect();
-        let range = self.arena.add_attributes(row, mended.into_iter());
+        let listed = self.arena.listed();
+        let attributes = start.token.attributes.iter();
+        let attributes = attributes.map(|attribute| mended_attribute(attribute, namespace, &listed));
+        let range = self.arena.add_attributes(row, attributes);
         let holds_html = namespace == Namespace::MathMl && name == "annotation-xml" && says_html(start);
         let open = self.open_with(Tag::Other, namespace, row, holds_html, range);
         self.insert_foreign(open, start.token.self_closing);
-    }
-
-    fn mended_attribute<'a>(&self, attribute: Attribute<'a>, namespace: Namespace) -> Attribute<'a> {
-        let name = match namespace {
-            Namespace::Svg => mended(attribute.name, SVG_ATTRIBUTES),
-            _ => mended(attribute.name, &[("definitionurl", "definitionURL")]),
-        };
-        if name == attribute.name {
-            return attribute;
-        }
-        Attribute { name, number: self.arena.listed_number(name), ..attribute }
     }
 
     pub(super) fn end_in_foreign(&mut self, name: Name<'_>) -> Step {
@@ -172,6 +161,17 @@ fn says_html(start: Start<'_>) -> bool {
     start.token.attributes.get("encoding").is_some_and(|encoding| {
         encoding.eq_ignore_ascii_case("text/html") || encoding.eq_ignore_ascii_case("application/xhtml+xml")
     })
+}
+
+fn mended_attribute<'a>(attribute: Attribute<'a>, namespace: Namespace, listed: &Listed) -> Attribute<'a> {
+    let name = match namespace {
+        Namespace::Svg => mended(attribute.name, SVG_ATTRIBUTES),
+        _ => mended(attribute.name, &[("definitionurl", "definitionURL")]),
+    };
+    if name == attribute.name {
+        return attribute;
+    }
+    Attribute { name, number: listed.number(name), ..attribute }
 }
 
 /// The name as the table has it: the tokenizer made it lower case.

@@ -11,6 +11,12 @@ enum Kind {
     Words,
 }
 
+impl Kind {
+    fn of(text: &str) -> Self {
+        if is_space_only(text) { Self::Space } else { Self::Words }
+    }
+}
+
 /// The run of text at hand. It is a range of the source until a piece comes that
 /// does not go on there.
 #[derive(Debug, Default)]
@@ -22,7 +28,7 @@ pub(super) struct Run {
 impl Builder<'_> {
     pub(super) fn push_text(&mut self, text: Text<'_>) {
         let content = text.as_str(self.arena.source);
-        self.run.has_words = self.run.has_words || content.bytes().any(|byte| !byte.is_ascii_whitespace());
+        self.run.has_words = self.run.has_words || !is_space_only(content);
         self.run.span = Some(match (self.run.span, text) {
             (None, text) => self.arena.text(text),
             (Some(run), Text::Source(span)) => match run.join(span) {
@@ -120,8 +126,7 @@ impl Builder<'_> {
             return Some((span, kind));
         }
         let rest = span.split_at(length).1;
-        let has_words = self.arena.str(rest).bytes().any(|byte| !is_space(&byte));
-        (rest.len() > 0).then_some((rest, if has_words { Kind::Words } else { Kind::Space }))
+        (rest.len() > 0).then_some((rest, Kind::of(self.arena.str(rest))))
     }
 
     /// Leaves a mode that takes no words.
@@ -156,16 +161,14 @@ impl Builder<'_> {
     /// § 13.2.6.4.10: text in a table goes before the table if it has words.
     pub(super) fn leave_table_text(&mut self) -> Step {
         let pending = std::mem::take(&mut self.table_text);
-        let is_space = |&span: &Span| self.arena.str(span).bytes().all(|byte| byte.is_ascii_whitespace());
-        if pending.iter().all(is_space) {
+        if pending.iter().all(|&span| is_space_only(self.arena.str(span))) {
             for &span in &pending {
                 self.insert_text(span);
             }
         } else {
             self.foster(|builder| {
                 for &span in &pending {
-                    let kind = if is_space_only(builder.arena.str(span)) { Kind::Space } else { Kind::Words };
-                    builder.text_in_body(span, kind);
+                    builder.text_in_body(span, Kind::of(builder.arena.str(span)));
                 }
             });
         }
@@ -181,16 +184,14 @@ impl Builder<'_> {
         }
         loop {
             let step = match self.mode {
-                Mode::Initial | Mode::BeforeHtml | Mode::BeforeHead => self.leave_for_text(),
-                Mode::InHead | Mode::InHeadNoscript | Mode::AfterHead | Mode::InColumnGroup => {
-                    self.leave_for_text()
-                }
+                Mode::Initial
+                | Mode::BeforeHtml
+                | Mode::BeforeHead
+                | Mode::InHead
+                | Mode::InHeadNoscript
+                | Mode::AfterHead
+                | Mode::InColumnGroup => self.leave_for_text(),
                 Mode::AfterBody | Mode::AfterAfterBody => self.back_to_body(),
-                Mode::InTable | Mode::InTableBody | Mode::InRow if self.current_fosters() => {
-                    self.original_mode = self.mode;
-                    self.mode = Mode::InTableText;
-                    Step::Done
-                }
                 _ => Step::Done,
             };
             if step == Step::Done || self.is_full() {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode as Quirks, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -49,7 +50,7 @@ struct State {
 }
 
 impl Sink {
-    pub(super) fn new(keep: Keep, listed: Listed) -> Self {
+    pub(super) fn new(keep: Keep, listed: Rc<Listed>) -> Self {
         let arena = Arena::new("", keep, listed);
         let state = State { arena, name_ids: HashMap::new(), html_annotations: HashSet::new() };
         Self { state: RefCell::new(state), names: RefCell::default() }
@@ -83,7 +84,8 @@ impl State {
 
     fn attributes(&mut self, name: NameRow, attributes: &[Html5everAttribute]) -> AttributeRange {
         let names: Vec<_> = attributes.iter().map(|attribute| full_name(&attribute.name)).collect();
-        let numbers: Vec<_> = names.iter().map(|name| self.arena.listed_number(name)).collect();
+        let listed = self.arena.listed();
+        let numbers = names.iter().map(|name| listed.number(name));
         let all = names.iter().zip(numbers).zip(attributes);
         self.arena.add_attributes(
             name,
