@@ -45,6 +45,9 @@ pub struct Pin {
     pub f1: f64,
     /// The fields that are right.
     pub fields: Vec<String>,
+    /// How many of the blocks that the case names have the right label, and how
+    /// many it names; not there where it names none.
+    pub labels: Option<(usize, usize)>,
 }
 
 /// Why the baseline could not be read or written.
@@ -61,7 +64,8 @@ impl Pin {
     /// What a judgement would be pinned as.
     pub fn of(judgement: &Judgement) -> Self {
         let fields = judgement.right().into_iter().map(str::to_owned).collect();
-        Self { f1: round_down(judgement.score.f1), fields }
+        let (right, named) = (judgement.right_labels(), judgement.labels.len());
+        Self { f1: round_down(judgement.score.f1), fields, labels: (named > 0).then_some((right, named)) }
     }
 
     /// What a judgement has lost against the pin, a line each; empty if nothing.
@@ -73,7 +77,16 @@ impl Pin {
         let right = judgement.right();
         let fields = self.fields.iter().filter(|field| !right.contains(&field.as_str()));
         lost.extend(fields.map(|field| format!("{field} was right and is wrong now")));
+        lost.extend(self.lost_labels(judgement.right_labels(), judgement.labels.len()));
         lost
+    }
+
+    /// Whether a smaller share of the named blocks has the right label. Not the
+    /// count: entries come and go as cases are written.
+    fn lost_labels(&self, right: usize, named: usize) -> Option<String> {
+        let (pinned, of) = self.labels?;
+        let fell = if named == 0 { pinned > 0 } else { right * of < pinned * named };
+        fell.then(|| format!("right labels fell from {pinned}/{of} to {right}/{named}"))
     }
 }
 
@@ -114,11 +127,14 @@ impl Baseline {
     }
 
     /// The file's text. Written by hand, so that scores have four decimals and
-    /// a case takes three lines in a diff.
+    /// a case takes few lines in a diff.
     pub fn to_toml(&self) -> String {
         let mut text = format!("{HEADER}\n[floor]\nmean = {:.4}\n", self.floor.mean);
         for (slug, pin) in &self.case {
             let _ = writeln!(text, "\n[case.{slug:?}]\nf1 = {:.4}\nfields = {:?}", pin.f1, pin.fields);
+            if let Some((right, named)) = pin.labels {
+                let _ = writeln!(text, "labels = [{right}, {named}]");
+            }
         }
         text
     }
@@ -130,10 +146,21 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let pin = Pin { f1: 0.9876, fields: vec!["title".into(), "text".into()] };
-        let case = [("a-case".to_owned(), pin)].into();
+        let pin = Pin { f1: 0.9876, fields: vec!["title".into(), "text".into()], labels: Some((5, 7)) };
+        let plain = Pin { labels: None, ..pin.clone() };
+        let case = [("a-case".to_owned(), pin), ("b-case".to_owned(), plain)].into();
         let baseline = Baseline { floor: Floor { mean: 0.9876 }, case };
         assert_eq!(toml::from_str::<Baseline>(&baseline.to_toml()).unwrap(), baseline);
+    }
+
+    #[test]
+    fn labels_are_lost_by_share() {
+        let pin = Pin { labels: Some((6, 8)), ..Pin::default() };
+        assert_eq!(pin.lost_labels(6, 8), None);
+        assert_eq!(pin.lost_labels(3, 4), None);
+        assert_eq!(pin.lost_labels(6, 9).as_deref(), Some("right labels fell from 6/8 to 6/9"));
+        assert!(pin.lost_labels(0, 0).is_some());
+        assert_eq!(Pin::default().lost_labels(0, 3), None);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::{fs, io};
 use dehusk::{Input, InputKind};
 use serde::{Deserialize, Serialize};
 
+use crate::labels::{self, NamedBlock};
+
 /// One folder of `corpus/cases`.
 #[derive(Debug, Clone)]
 pub struct Case {
@@ -20,6 +22,8 @@ pub struct Case {
     pub expected: String,
     /// What else should come out, and what the case is for.
     pub meta: Meta,
+    /// Blocks that a reader has given a name; none where there is no `labels.toml`.
+    pub labels: Vec<NamedBlock>,
 }
 
 /// The document of a case.
@@ -116,6 +120,8 @@ pub enum CaseError {
     Unreadable { path: PathBuf, source: io::Error },
     #[error("{}: {source}\nThe keys are those of `Meta` in tests/src/case.rs.", path.display())]
     BadMeta { path: PathBuf, source: Box<toml::de::Error> },
+    #[error("{}: {source}\nAn entry is {{ starts = \"first words\", label = \"share-bar\" }}; see tests/src/labels.rs.", path.display())]
+    BadLabels { path: PathBuf, source: Box<toml::de::Error> },
     #[error("{}: a case needs exactly one of source.html and source.txt, this one has {found}", dir.display())]
     Sources { dir: PathBuf, found: usize },
     #[error("{}: the folder's name is not UTF-8", dir.display())]
@@ -156,7 +162,8 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// If a file is missing, unreadable, or `meta.toml` says what it may not.
+    /// If a file is missing, unreadable, or `meta.toml` or `labels.toml` says what
+    /// it may not.
     pub fn load(dir: &Path) -> Result<Self, CaseError> {
         let slug = dir.file_name().and_then(|name| name.to_str());
         let slug = slug.ok_or_else(|| CaseError::Name { dir: dir.to_owned() })?.to_owned();
@@ -164,7 +171,8 @@ impl Case {
         let path = dir.join("meta.toml");
         let meta = toml::from_str(&read_text(&path)?)
             .map_err(|source| CaseError::BadMeta { path, source: Box::new(source) })?;
-        Ok(Self { slug, dir: dir.to_owned(), source: Source::load(dir)?, expected, meta })
+        let (source, labels) = (Source::load(dir)?, labels::load(dir)?);
+        Ok(Self { slug, dir: dir.to_owned(), source, expected, meta, labels })
     }
 
     /// The input of the case as a crawler would hand it over.

@@ -29,6 +29,10 @@ pub struct Gold {
     pub date: Option<String>,
     /// Article, forum and so on.
     pub page_type: Option<String>,
+    /// Why the gold is doubtful: it is empty, or not in the page.
+    pub suspect: Option<String>,
+    /// Language as a BCP 47 tag, where the set says it.
+    pub lang: Option<String>,
 }
 
 /// One string of names or several.

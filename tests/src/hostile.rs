@@ -104,6 +104,8 @@ pub const CLASSES: &[Class] = &[
     class("links", "", "<a href=/@>@</a> ", ""),
     class("rows", "<table>", "<tr><td>@<td>w", ""),
     class("frames", "", "<frameset><frame>", ""),
+    class("self-closed elements", "<meta/><title/>", "<i class=c@/><p>w<a/><x-@/><td/><div/>", "text"),
+    class("half of them self-closed", "<meta/>", "<div/><div>w<iframe/></div><form/>", "</div>"),
     class("stray end tags", "<div>", "</p></b></x></br></table>", ""),
 ];
 

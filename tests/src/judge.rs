@@ -6,6 +6,7 @@ use dehusk::{Document, Extractor};
 use similar::{ChangeTag, TextDiff};
 
 use crate::case::Case;
+use crate::labels::{self, LabelError, LabelVerdict};
 use crate::score::{PrecisionRecall, cjk_f1};
 
 /// How a case came out.
@@ -18,6 +19,8 @@ pub struct Judgement {
     pub score: PrecisionRecall,
     /// Every field that the case says something about.
     pub fields: Vec<Field>,
+    /// What the blocks were called that the case names.
+    pub labels: Vec<LabelVerdict>,
     /// The text that came out.
     pub text: String,
 }
@@ -42,10 +45,22 @@ impl Field {
 
 impl Judgement {
     /// Runs a case.
-    pub fn of(case: &Case, extractor: &Extractor) -> Self {
-        let document = extractor.extract(case.input()).document;
+    ///
+    /// # Errors
+    ///
+    /// If an entry of the case's `labels.toml` does not name exactly one block.
+    pub fn of(case: &Case, extractor: &Extractor) -> Result<Self, LabelError> {
+        let extraction = extractor.extract(case.input());
+        let labels = labels::verdicts(&case.dir, &case.labels, &extraction)?;
+        let document = extraction.document;
         let score = cjk_f1(&document.text, &case.expected);
-        Self { slug: case.slug.clone(), score, fields: fields(case, &document), text: document.text }
+        let fields = fields(case, &document);
+        Ok(Self { slug: case.slug.clone(), score, fields, labels, text: document.text })
+    }
+
+    /// How many of the named blocks have the right label.
+    pub fn right_labels(&self) -> usize {
+        self.labels.iter().filter(|label| label.is_right()).count()
     }
 
     /// The names of the fields that are right.
@@ -53,7 +68,7 @@ impl Judgement {
         self.fields.iter().filter(|field| field.is_right()).map(|field| field.name).collect()
     }
 
-    /// The fields that are wrong, a line each, `text` without its value.
+    /// The fields and labels that are wrong, a line each, `text` without its value.
     pub fn wrong_lines(&self) -> String {
         let mut lines = String::new();
         for field in self.fields.iter().filter(|field| !field.is_right()) {
@@ -62,6 +77,10 @@ impl Judgement {
                 "text" => writeln!(lines, "  text: differs from expected.txt"),
                 _ => writeln!(lines, "  {name}: expected {expected:?}, found {found:?}"),
             };
+        }
+        for label in self.labels.iter().filter(|label| !label.is_right()) {
+            let (starts, expected, found) = (&label.starts, label.expected.name(), label.found.name());
+            let _ = writeln!(lines, "  {starts:?}: expected {expected}, found {found} ({:?})", label.reason);
         }
         lines
     }

@@ -16,6 +16,7 @@ pub mod gold;
 pub mod hostile;
 pub mod html5lib;
 pub mod judge;
+pub mod labels;
 pub mod matching;
 pub mod pages;
 pub mod same;

@@ -74,7 +74,7 @@ fn check(dir: &Path, baseline: &Baseline, extractor: &Extractor) -> Result<(), F
             "{slug} is not pinned yet; once its score is as good as it gets: cargo xtask corpus bless {slug}"
         )
     })?;
-    let judgement = Judgement::of(&case, extractor);
+    let judgement = Judgement::of(&case, extractor)?;
     match &pin.lost(&judgement)[..] {
         [] => Ok(()),
         lost => Err(explain(&case, pin, &judgement, lost).into()),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::thread;
 
-use dehusk::{Extraction, Extractor, Input, InputKind, Options};
+use dehusk::{Extraction, Extractor, Input, InputKind, Note, Options};
 use dehusk_tests::case::Case;
 use dehusk_tests::corpus_dir;
 use proptest::collection::vec;
@@ -48,8 +48,8 @@ fn same_input_same_output_on_any_thread() {
     }
 }
 
-/// Ids are dense and in order, scores are probabilities, and the text is made
-/// of kept blocks only.
+/// Ids are dense and in order, scores and quality are probabilities, the text is
+/// made of kept blocks only, and a note says if there is none.
 fn assert_sound(extraction: &Extraction<'_>) {
     let blocks: Vec<_> = extraction.blocks().collect();
     for (index, block) in blocks.iter().enumerate() {
@@ -58,7 +58,10 @@ fn assert_sound(extraction: &Extraction<'_>) {
         assert!((0.0..=1.0).contains(&score), "score {score} of block {index} is no probability");
     }
     let kept = blocks.iter().any(|block| block.verdict.is_kept() && !block.text.trim().is_empty());
-    assert_eq!(kept, !extraction.document.text.is_empty(), "there is text exactly if a block was kept");
+    let document = &extraction.document;
+    assert_eq!(kept, !document.text.trim().is_empty(), "there is text exactly if a block was kept");
+    assert_eq!(kept, !document.notes.contains(&Note::NoContent), "no text is noted");
+    assert!((0.0..=1.0).contains(&document.quality), "quality {} is no share", document.quality);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The maintainer's commands: `cargo xtask bench|check|corpus|eval|sample`.
+//! The maintainer's commands: `cargo xtask bench|check|corpus|eval|sample|train`.
 
 use std::io;
 use std::process::ExitCode;
@@ -9,8 +9,10 @@ mod bench;
 mod check;
 mod corpus;
 mod eval;
+mod model;
 mod paint;
 mod sample;
+mod train;
 
 /// Check, mend and measure dehusk.
 #[derive(Debug, Parser)]
@@ -26,7 +28,9 @@ enum Verb {
     Check(check::Args),
     Corpus(corpus::Args),
     Eval(eval::Args),
+    Model(model::Args),
     Sample(sample::Args),
+    Train(train::Args),
 }
 
 fn main() -> ExitCode {
@@ -35,7 +39,9 @@ fn main() -> ExitCode {
         Verb::Check(args) => check::run(&args),
         Verb::Corpus(args) => corpus::run(&args),
         Verb::Eval(args) => eval::run(&args),
+        Verb::Model(args) => model::run(&args),
         Verb::Sample(args) => sample::run(&args),
+        Verb::Train(args) => train::run(&args),
     };
     result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

@@ -55,6 +55,7 @@ pub struct Batch {
     output: Output,
     fields: FieldNames,
     kind: Option<InputKind>,
+    min_quality: f32,
     jobs: NonZeroUsize,
 }
 
@@ -68,7 +69,8 @@ impl Batch {
     ) -> Self {
         let inputs = inputs.into_iter().map(Into::into).collect();
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { extractor, inputs, output, fields: FieldNames::default(), kind: None, jobs }
+        let fields = FieldNames::default();
+        Self { extractor, inputs, output, fields, kind: None, min_quality: 0.0, jobs }
     }
 
     /// Names of the fields in JSONL inputs.
@@ -82,6 +84,16 @@ impl Batch {
     #[must_use]
     pub fn with_kind(mut self, kind: InputKind) -> Self {
         self.kind = Some(kind);
+        self
+    }
+
+    /// Drops documents whose [`quality`](dehusk::Document::quality) is below
+    /// `quality`, with [`DropReason::LowQuality`](crate::DropReason::LowQuality).
+    /// Pages without content are judged by the same number. 0, which is the
+    /// default, keeps every document; above 1 none is kept.
+    #[must_use]
+    pub fn with_min_quality(mut self, quality: f32) -> Self {
+        self.min_quality = quality;
         self
     }
 
@@ -120,6 +132,7 @@ impl Batch {
             extractor: self.extractor,
             fields: self.fields,
             kind: self.kind,
+            min_quality: self.min_quality,
             format: self.output.format(),
         };
         let mut writer = Writer { sink, report: Report::default(), bytes_read, on_event };

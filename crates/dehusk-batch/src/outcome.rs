@@ -8,7 +8,8 @@ pub enum Outcome {
     /// It is in the output. A page without any content is kept too, with an
     /// empty text and the note `no-content`: one page in, one record out.
     Kept,
-    /// It is sound, but no page to extract.
+    /// It is sound, but no page to extract, or its text is not good enough for
+    /// what the run was asked for.
     Dropped(DropReason),
     /// It could not be read or extracted.
     Failed(FailReason),
@@ -31,6 +32,9 @@ pub enum DropReason {
     UnsupportedContentEncoding,
     /// Binary data, whatever its name or content type says.
     NotText,
+    /// The document's quality is below what
+    /// [`Batch::with_min_quality`](crate::Batch::with_min_quality) asks for.
+    LowQuality,
 }
 
 impl DropReason {
@@ -43,6 +47,7 @@ impl DropReason {
             Self::ContentType => "content-type",
             Self::UnsupportedContentEncoding => "unsupported-content-encoding",
             Self::NotText => "not-text",
+            Self::LowQuality => "low-quality",
         }
     }
 }

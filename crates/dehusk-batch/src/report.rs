@@ -78,7 +78,7 @@ mod tests {
     fn counts_add_up() {
         let mut report = Report::default();
         report.count(Outcome::Kept);
-        report.count(Outcome::Dropped(DropReason::Redirect));
+        report.count(Outcome::Dropped(DropReason::LowQuality));
         assert!(report.is_clean());
         report.count(Outcome::Failed(FailReason::Panic));
         report.count(Outcome::Failed(FailReason::Panic));

@@ -17,7 +17,7 @@ use crate::{DropReason, Place, RecordError};
 pub(crate) enum Done {
     /// It was extracted.
     Kept(Rendered),
-    /// It is no page.
+    /// It is no page, or its text is not good enough.
     Dropped(DropReason),
     /// It could not be read or extracted.
     Failed(Place, RecordError),
@@ -38,6 +38,8 @@ pub(crate) struct Worker {
     pub(crate) fields: FieldNames,
     /// What every input is, where the user says so.
     pub(crate) kind: Option<InputKind>,
+    /// Documents of a lower quality are dropped.
+    pub(crate) min_quality: f32,
     pub(crate) format: Format,
 }
 
@@ -80,6 +82,9 @@ impl Worker {
             input = input.with_kind(kind);
         }
         let document = self.extractor.extract(input).document;
+        if document.quality < self.min_quality {
+            return Err(Refusal::Dropped(DropReason::LowQuality));
+        }
         let bytes = self.format.render(&id, &document);
         Ok(Rendered { id, bytes, is_empty: document.text.is_empty() })
     }

@@ -40,6 +40,9 @@ pub enum Label {
     Advertisement,
     /// Copyright, terms, imprint: the small print.
     Legal,
+    /// What stands under a picture that is not part of the text: of a teaser, of a
+    /// gallery.
+    Caption,
     /// Photo credits and source lines.
     Credit,
     /// What an embedded post or player brings with it besides quoted words.
@@ -54,7 +57,7 @@ pub enum Label {
 
 impl Label {
     /// Every label, in the order of declaration.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Content,
         Self::Title,
         Self::Byline,
@@ -69,6 +72,7 @@ impl Label {
         Self::Comments,
         Self::Advertisement,
         Self::Legal,
+        Self::Caption,
         Self::Credit,
         Self::Embed,
         Self::Duplicate,
@@ -98,6 +102,7 @@ impl Label {
             Self::Comments => "comments",
             Self::Advertisement => "advertisement",
             Self::Legal => "legal",
+            Self::Caption => "caption",
             Self::Credit => "credit",
             Self::Embed => "embed",
             Self::Duplicate => "duplicate",

@@ -1,4 +1,4 @@
-//! Arguments that several subcommands share.
+//! Arguments that several subcommands share, and how values are read.
 
 use clap::ValueEnum;
 use dehusk::InputKind;
@@ -25,6 +25,25 @@ impl InputArg {
             Self::Page => Some(InputKind::Page),
             Self::Fragment => Some(InputKind::Fragment),
             Self::Text => Some(InputKind::Text),
+        }
+    }
+}
+
+/// A quality as a user writes it: a number from 0 to 1.
+pub(crate) fn quality(written: &str) -> Result<f32, &'static str> {
+    let quality = written.parse().map_err(|_| "not a number")?;
+    if (0.0..=1.0).contains(&quality) { Ok(quality) } else { Err("not between 0 and 1") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quality;
+
+    #[test]
+    fn a_quality_is_a_number_from_0_to_1() {
+        assert_eq!(["0", "0.5", "1", "1.0"].map(quality), [Ok(0.0), Ok(0.5), Ok(1.0), Ok(1.0)]);
+        for wrong in ["-0.1", "1.01", "50", "NaN", "inf", "", "0,5", "50%"] {
+            assert!(quality(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use dehusk::{ExplainedBlock, Reason};
+use dehusk::{Document, ExplainedBlock, InputKind, Reason};
 
 use crate::input::DocumentArgs;
 
@@ -22,11 +22,12 @@ pub(crate) struct ExplainArgs {
     places: bool,
 }
 
-/// Prints a line a block: number, `+` for kept or `-` for removed, score, label,
+/// Prints the document's quality, then a line a block: number, `+` for kept or `-` for removed, score, label,
 /// reason, first words.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
     let extraction = args.document.extract()?;
     let mut out = stdout().lock();
+    writeln!(out, "{}", quality(&extraction.document))?;
     for block in extraction.blocks() {
         let sign = if block.verdict.is_kept() { '+' } else { '-' };
         let (label, reason) = (block.verdict.label.name(), reason(block.verdict.reason));
@@ -38,6 +39,15 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn quality(document: &Document) -> String {
+    let remark = match document.input_kind {
+        InputKind::Page => "",
+        InputKind::Fragment => ", not calibrated for fragments",
+        InputKind::Text => ", not calibrated for texts",
+    };
+    format!("quality {:.3}{remark}", document.quality)
 }
 
 fn reason(reason: Reason) -> String {

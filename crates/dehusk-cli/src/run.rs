@@ -11,7 +11,7 @@ use clap::{Args, ValueHint};
 use dehusk::Extractor;
 use dehusk_batch::{Batch, FieldNames, Output, THREAD_PREFIX};
 
-use crate::args::InputArg;
+use crate::args::{self, InputArg};
 use monitor::Monitor;
 
 /// Everything was read and written, but for some records or inputs.
@@ -58,6 +58,15 @@ pub(crate) struct RunArgs {
     #[arg(long, value_enum, value_name = "KIND", default_value_t)]
     input: InputArg,
 
+    /// Drop records whose `quality` is below Q, from 0 (drop none) to 1
+    ///
+    /// The quality is how well the text is expected to match what a person would
+    /// keep. Where the text is empty, it is the probability that nothing is
+    /// right. The summary counts what was dropped as low-quality. The number is
+    /// calibrated for pages, not for fragments and texts.
+    #[arg(long, value_name = "Q", value_parser = args::quality, allow_negative_numbers = true, default_value = "0")]
+    min_quality: f32,
+
     /// Records that are extracted at the same time [default: one per core]; the
     /// output is the same for any number
     #[arg(short, long, value_name = "N")]
@@ -84,7 +93,9 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
 
 fn batch(args: &RunArgs) -> Batch {
     let output = Output::from_path(&args.output);
-    let mut batch = Batch::new(Extractor::default(), &args.inputs, output).with_fields(fields(args));
+    let mut batch = Batch::new(Extractor::default(), &args.inputs, output)
+        .with_fields(fields(args))
+        .with_min_quality(args.min_quality);
     if let Some(kind) = args.input.kind() {
         batch = batch.with_kind(kind);
     }

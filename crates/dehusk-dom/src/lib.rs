@@ -35,7 +35,7 @@ mod walk;
 pub use decode::{Decoded, EncodingSource, decode, is_utf16};
 pub use dom::{Attribute, Doctype, Dom, Namespace, NodeId, NodeKind, QuirksMode};
 pub use limits::{LimitHit, Limits};
-pub use options::{Context, Keep, ParseOptions};
+pub use options::{Context, Keep, ParseOptions, SelfClosing};
 pub use parse::{parse, parse_fragment, plain_text};
 #[cfg(feature = "selectors")]
 pub use select::{Select, Selector, SelectorError, SelectorProblem};

@@ -2,12 +2,14 @@
 
 use crate::{Limits, Namespace, Tag};
 
-/// How a text is parsed: within which limits, and how much of the source the
-/// tree keeps. Options never change which elements there are and how they nest.
+/// How a text is parsed: within which limits, how much of the source the tree
+/// keeps, and what `/>` means. Only [`SelfClosing`] changes which elements there
+/// are and how they nest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ParseOptions {
     pub(crate) limits: Limits,
     pub(crate) keep: Keep,
+    pub(crate) self_closing: SelfClosing,
 }
 
 impl ParseOptions {
@@ -22,6 +24,13 @@ impl ParseOptions {
     #[must_use]
     pub fn with_keep(mut self, keep: Keep) -> Self {
         self.keep = keep;
+        self
+    }
+
+    /// What `/>` means. Default: [`SelfClosing::Html`].
+    #[must_use]
+    pub fn with_self_closing(mut self, self_closing: SelfClosing) -> Self {
+        self.self_closing = self_closing;
         self
     }
 }
@@ -55,6 +64,23 @@ impl Keep {
             Self::Reading { attributes } => attributes.contains(&name),
         }
     }
+}
+
+/// What the `/>` of a start tag such as `<script/>` or `<div/>` means. SVG and
+/// `MathML` elements are closed by it whatever is chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SelfClosing {
+    /// What it means in the HTML Standard: nothing. `<script/>` opens a script
+    /// that only `</script>` ends.
+    #[default]
+    Html,
+    /// What it means in XML: `<script/>` is `<script></script>`. Everything else
+    /// is read as HTML.
+    Xml,
+    /// As XML where the source shows that an XML serialiser wrote it, else as
+    /// HTML: void elements have the slash, elements without content have it
+    /// instead of an end tag, and no end tag lacks its start tag.
+    ByEvidence,
 }
 
 /// The element that a fragment is parsed as the content of.

@@ -39,10 +39,17 @@ pub(crate) fn assemble(
         categories,
         text,
         input_kind: kind,
+        quality: in_thousandths(judgement.quality),
         encoding: decoded.encoding,
         encoding_source: decoded.source,
         notes,
     }
+}
+
+/// Finer steps would mean nothing. Rounding here and not in the record makes one
+/// number of it: what a record shows is what a threshold is compared with.
+fn in_thousandths(quality: f32) -> f32 {
+    (quality * 1000.0).round() / 1000.0
 }
 
 fn notes(decoded: &Decoding, dom: &Dom<'_>, text: &str) -> Vec<Note> {
@@ -64,4 +71,19 @@ fn notes(decoded: &Decoding, dom: &Dom<'_>, text: &str) -> Vec<Note> {
         notes.push(Note::NoContent);
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_thousandths;
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "a threshold that is written as the record shows it must be met")]
+    fn quality_is_the_number_that_its_digits_say() {
+        assert_eq!(in_thousandths(0.916_6), 0.917);
+        for thousandth in 0..=1000 {
+            let written: f32 = format!("{}.{:03}", thousandth / 1000, thousandth % 1000).parse().unwrap();
+            assert_eq!(in_thousandths(written), written);
+        }
+    }
 }

@@ -102,6 +102,19 @@ pub struct Document {
     pub text: String,
     /// What the input was taken for.
     pub input_kind: InputKind,
+    /// How well [`text`](Self::text) is expected to match what a person would
+    /// keep: 0 to 1, in steps of 0.001.
+    ///
+    /// It estimates the F1 of the words, so that of many pages of quality 0.9
+    /// the mean F1 should be 0.9. Where the text is empty it is the probability
+    /// that nothing is right: high for a login wall, low for an article that was
+    /// missed. It is about the text alone, not about title, author or date.
+    ///
+    /// Calibrated on labelled pages, each judged by a model that has seen no
+    /// other page of its registered domain. For [`InputKind::Fragment`] and
+    /// [`InputKind::Text`] it is computed in the same way but not calibrated:
+    /// it puts such inputs into an order, and its value means little.
+    pub quality: f32,
     /// WHATWG name of the encoding that the input was decoded from.
     pub encoding: &'static str,
     /// Which step of the WHATWG order decided on it.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use dehusk_classify::{Classifier, Judgement, Setting};
+use dehusk_classify::{BlockTree, Classifier, FeatureMatrix, Judgement, Setting};
 use dehusk_dom::{Decoded, Dom, EncodingSource, Tag, decode, parse, parse_fragment, plain_text};
 
 use crate::assemble::assemble;
@@ -40,7 +40,11 @@ impl Extraction<'_> {
 impl Extractor {
     /// An extractor with the given options.
     pub fn new(options: Options) -> Self {
-        Self { options, classifier: Classifier::default() }
+        let classifier = match &options.model {
+            Some(model) => Classifier::with_model(model),
+            None => Classifier::default(),
+        };
+        Self { options, classifier }
     }
 
     /// Extracts one document. Pure: the same input gives the same extraction.
@@ -51,9 +55,19 @@ impl Extractor {
         let kind = input.kind.unwrap_or_else(|| guess_kind(&text));
         let dom = self.parse(text, kind);
         let metadata = Metadata::collect(&dom, input.url);
-        let judgement = self.classifier.judge(&dom, setting(kind), metadata.hints(&metadata.title_values()));
+        let judgement = self.classifier.judge(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url));
         let document = assemble(&input, kind, &decoded, &dom, metadata, &judgement);
         Extraction { document, dom, judgement }
+    }
+
+    /// The blocks of an input and their features, as extraction sees them: what
+    /// a model learns from.
+    pub fn measure(&self, input: Input<'_>) -> (BlockTree, FeatureMatrix) {
+        let (text, _) = self.decode(&input);
+        let kind = input.kind.unwrap_or_else(|| guess_kind(&text));
+        let dom = self.parse(text, kind);
+        let metadata = Metadata::collect(&dom, input.url);
+        self.classifier.measure(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url))
     }
 
     /// Text and where its encoding came from. More bytes than the limit could

@@ -1,7 +1,10 @@
 //! How to extract.
 
 pub use dehusk_dom::Limits;
-use dehusk_dom::{Keep, ParseOptions};
+use std::sync::Arc;
+
+use dehusk_classify::Model;
+use dehusk_dom::{Keep, ParseOptions, SelfClosing};
 
 /// The attributes that metadata and classifier read. A tree keeps no others;
 /// asking one for another panics in debug builds.
@@ -11,6 +14,7 @@ const READ_ATTRIBUTES: &[&str] = &[
     "content",
     "datetime",
     "hidden",
+    "href",
     "id",
     "itemprop",
     "lang",
@@ -34,6 +38,7 @@ const READ_ATTRIBUTES: &[&str] = &[
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     pub(crate) limits: Limits,
+    pub(crate) model: Option<Arc<Model>>,
 }
 
 impl Options {
@@ -44,9 +49,20 @@ impl Options {
         self
     }
 
-    /// How pages are parsed: within the limits, and with no more of the source
-    /// in the tree than extraction reads.
+    /// Another model for pages than the built-in one; [`Model::from_bytes`] reads
+    /// a file.
+    #[must_use]
+    pub fn with_model(mut self, model: Model) -> Self {
+        self.model = Some(Arc::new(model));
+        self
+    }
+
+    /// How pages are parsed: within the limits, with no more of the source in
+    /// the tree than extraction reads, and pages that were written out as XML as
+    /// they are meant.
     pub fn parse_options(&self) -> ParseOptions {
-        ParseOptions::from(self.limits).with_keep(Keep::Reading { attributes: READ_ATTRIBUTES })
+        ParseOptions::from(self.limits)
+            .with_keep(Keep::Reading { attributes: READ_ATTRIBUTES })
+            .with_self_closing(SelfClosing::ByEvidence)
     }
 }

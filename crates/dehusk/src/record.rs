@@ -11,7 +11,8 @@ pub const SCHEMA: u32 = 1;
 /// A document as one JSON object, the same in `extract` and in a batch.
 ///
 /// `null` stands where the document has no such field; `author` joins several
-/// names with ", "; `date` is `YYYY-MM-DD`; `text` is the body without the title.
+/// names with ", "; `date` is `YYYY-MM-DD`; `text` is the body without the title;
+/// `quality` has at most three decimals.
 #[derive(Debug, Serialize)]
 pub struct Record<'a> {
     schema: u32,
@@ -24,6 +25,7 @@ pub struct Record<'a> {
     categories: &'a [String],
     text: &'a str,
     input_kind: InputKind,
+    quality: f64,
     encoding: &'a str,
     #[serde(serialize_with = "as_strings")]
     notes: &'a [Note],
@@ -44,10 +46,16 @@ impl<'a> Record<'a> {
             categories: &document.categories,
             text: &document.text,
             input_kind: document.input_kind,
+            quality: with_three_decimals(document.quality),
             encoding: document.encoding,
             notes: &document.notes,
         }
     }
+}
+
+/// As an `f64`, since digits appear when a JSON reader or writer widens an `f32`.
+fn with_three_decimals(quality: f32) -> f64 {
+    (f64::from(quality) * 1000.0).round() / 1000.0
 }
 
 fn as_strings<S: Serializer>(notes: &[Note], serializer: S) -> Result<S::Ok, S::Error> {
@@ -78,6 +86,7 @@ mod tests {
                 "input_kind",
                 "language",
                 "notes",
+                "quality",
                 "schema",
                 "text",
                 "title",
@@ -87,5 +96,18 @@ mod tests {
         assert_eq!(json["schema"], 1);
         assert_eq!(json["input_kind"], "text");
         assert_eq!(json["title"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn quality_has_three_decimals_and_no_more() {
+        let mut document = Extractor::default().extract(Input::text("One line of text.")).document;
+        for (quality, expected) in
+            [(0.0, "0.0"), (0.1, "0.1"), (0.916_6, "0.917"), (2.0 / 3.0, "0.667"), (1.0, "1.0")]
+        {
+            document.quality = quality;
+            let record = Record::new("a", &document);
+            assert!(serde_json::to_string(&record).unwrap().contains(&format!("\"quality\":{expected},")));
+            assert_eq!(serde_json::to_value(record).unwrap()["quality"].to_string(), expected);
+        }
     }
 }

@@ -49,6 +49,8 @@ fn json_is_one_record_of_schema_1() {
     assert_eq!(record["text"], BODY);
     assert_eq!(record["url"], "https://example.org/mill");
     assert_eq!(record["input_kind"], "page");
+    let quality = record["quality"].as_f64().unwrap();
+    assert!((0.0..=1.0).contains(&quality), "{quality}");
 }
 
 #[test]
@@ -65,8 +67,25 @@ fn explain_shows_every_block_kept_or_not() {
     let file = folder.path().join("page.html");
     fs::write(&file, PAGE).unwrap();
     let table = stdout(dehusk().arg("explain").arg(&file));
+    let record = stdout(dehusk().args(["extract", "--format", "json"]).arg(&file));
+    let record: Value = serde_json::from_str(&record).unwrap();
+    let quality = format!("quality {:.3}", record["quality"].as_f64().unwrap());
+    assert_eq!(table.lines().next(), Some(&*quality));
     for part in ["content", "The mill at the mouth", "All rights reserved"] {
         assert!(table.contains(part), "{part} is not in\n{table}");
+    }
+}
+
+#[test]
+fn explain_says_for_what_the_quality_is_not_calibrated() {
+    for (kind, remark) in [("page", ""), ("fragment", "fragments"), ("text", "texts")] {
+        let table = stdout(dehusk().args(["explain", "--input", kind]).write_stdin("Some words of a text."));
+        let first = table.lines().next().unwrap();
+        assert_eq!(
+            first.split_once(", not calibrated for ").map_or("", |(_, kinds)| kinds),
+            remark,
+            "{first}"
+        );
     }
 }
 
@@ -89,4 +108,10 @@ fn an_empty_document_gives_an_empty_text_and_says_so() {
     let output = dehusk().args(["extract", "-"]).write_stdin("").assert().success().get_output().clone();
     assert_eq!(output.stdout, b"");
     assert!(String::from_utf8_lossy(&output.stderr).contains("no-content"));
+
+    let args = ["extract", "-", "--format", "json"];
+    let output = dehusk().args(args).write_stdin("").assert().success().get_output().clone();
+    let record: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&record["text"], &record["notes"]), (&"".into(), &serde_json::json!(["no-content"])));
+    assert!(record["quality"].is_number(), "{record}");
 }

@@ -124,3 +124,51 @@ fn records_keep_the_order_of_the_input() {
     let ids: Vec<_> = records(&out).iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(ids, (0..200).map(|n| n.to_string()).collect::<Vec<_>>());
 }
+
+#[test]
+fn records_below_the_least_quality_are_dropped_and_nothing_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str, args: &[&str]| {
+        let out = folder.path().join(name);
+        let sample = sample::path(&corpus_dir());
+        let assert = dehusk().arg("run").arg(sample).arg("-o").arg(&out).args(args).assert().success();
+        let output = assert.stdout("").get_output().clone();
+        (records(&out), Counts::of(&output.stderr), String::from_utf8(output.stderr).unwrap())
+    };
+    let quality = |record: &Value| record["quality"].as_f64().unwrap();
+    let (all, counts, summary) = run("all.jsonl", &[]);
+    assert_eq!((counts.dropped, summary.contains("low-quality")), (0, false), "{summary}");
+
+    let mut qualities: Vec<_> = all.iter().map(quality).collect();
+    qualities.sort_by(f64::total_cmp);
+    let (least, middle, most) =
+        (qualities[0], qualities[qualities.len() / 2], qualities[qualities.len() - 1]);
+    assert!(0.0 <= least && least < middle && most <= 1.0, "{qualities:?}");
+    // As a user would do it who filters the output himself.
+    let good: Vec<_> = all.iter().filter(|record| quality(record) >= middle).cloned().collect();
+    let (kept, counts, summary) = run("good.jsonl", &["--min-quality", &middle.to_string()]);
+    assert_eq!(kept, good);
+    let (read, kept) = (all.len() as u64, good.len() as u64);
+    assert_eq!(counts, Counts { read, kept, dropped: read - kept, failed: 0 });
+    let row = summary
+        .lines()
+        .map(str::split_whitespace)
+        .find_map(|mut row| row.find(|&word| word == "low-quality").and(row.next()));
+    assert_eq!(row, Some(&*(read - kept).to_string()), "{summary}");
+    assert_eq!(run("same.jsonl", &["--min-quality", &least.to_string()]).0, all);
+}
+
+#[test]
+fn a_quality_that_is_none_is_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.jsonl");
+    for wrong in ["1.5", "-0.1", "NaN", "half", ""] {
+        let sample = sample::path(&corpus_dir());
+        let args = ["--min-quality", wrong];
+        let assert =
+            dehusk().arg("run").arg(sample).arg("-o").arg(&out).args(args).assert().code(2).stdout("");
+        let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(stderr.contains("--min-quality"), "{stderr}");
+        assert!(!out.exists(), "{wrong}");
+    }
+}

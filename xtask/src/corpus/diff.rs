@@ -23,7 +23,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let mut out = stdout().lock();
     let case = find_case(&args.case)?;
-    let judgement = Judgement::of(&case, &Extractor::default());
+    let judgement = Judgement::of(&case, &Extractor::default())?;
     let (paint, score) = (Paint::for_stdout(), judgement.score);
     writeln!(out, "{}: F1 {:.4}, P {:.4}, R {:.4}", case.slug, score.f1, score.precision, score.recall)?;
     write!(out, "{}", judgement.wrong_lines())?;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use dehusk::{ExplainedBlock, Extractor};
+use dehusk_tests::judge::Judgement;
 use dehusk_tests::matching::squeeze;
 
 use super::find_case;
@@ -32,8 +33,18 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let mut out = stdout().lock();
     let case = find_case(&args.case)?;
-    let extraction = Extractor::default().extract(case.input());
+    let extractor = Extractor::default();
+    let extraction = extractor.extract(case.input());
     let gold = Gold::new(&case.expected);
+    // Where an entry of labels.toml names no block, explaining has to go on: it
+    // is how one finds out what the block is.
+    let labels = Judgement::of(&case, &extractor).map_or_else(
+        |error| {
+            eprintln!("{error}");
+            String::new()
+        },
+        |judgement| judgement.wrong_lines(),
+    );
     let paint = Paint::for_stdout();
     writeln!(out, "    block gold    label           score reason / place / text")?;
     for block in extraction.blocks() {
@@ -49,6 +60,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         };
         writeln!(out, "{}", paint.line(ink, &show(&block, &gold, wrong)))?;
     }
+    write!(out, "{labels}")?;
     Ok(ExitCode::SUCCESS)
 }
 

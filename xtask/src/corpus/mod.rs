@@ -16,6 +16,7 @@ mod add;
 mod bless;
 mod diff;
 mod explain;
+mod labels;
 mod table;
 
 /// Run, explain, add and pin the cases of the regression corpus.
@@ -71,11 +72,11 @@ fn run_cases(pattern: Option<&str>) -> Result<Results> {
         bail!("no case in {} matches {:?}", corpus.join("cases").display(), pattern.unwrap_or(""));
     }
     let extractor = Extractor::default();
-    let judge = |case| {
-        let judgement = Judgement::of(&case, &extractor);
-        (case, judgement)
+    let judge = |case: Case| {
+        let judgement = Judgement::of(&case, &extractor)?;
+        Ok((case, judgement))
     };
-    let cases = cases.into_iter().map(judge).collect();
+    let cases = cases.into_iter().map(judge).collect::<Result<_>>()?;
     Ok(Results { cases, baseline: Baseline::load(&corpus)? })
 }
 

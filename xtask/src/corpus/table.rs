@@ -8,7 +8,7 @@ use dehusk_tests::baseline::Pin;
 use dehusk_tests::case::Case;
 use dehusk_tests::judge::Judgement;
 
-use super::{Results, run_cases};
+use super::{Results, labels, run_cases};
 use crate::paint::{Ink, Paint};
 
 /// Score the cases, show what changed against the pinned scores, fail if a case fell below.
@@ -24,8 +24,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let paint = Paint::for_stdout();
     writeln!(
         out,
-        "{:<44} {:>7} {:>7} {:>7} {:>6} {:>7} {:>8}",
-        "case", "F1", "P", "R", "fields", "pinned", "delta"
+        "{:<44} {:>7} {:>7} {:>7} {:>6} {:>6} {:>7} {:>8}",
+        "case", "F1", "P", "R", "fields", "labels", "pinned", "delta"
     )?;
     for (case, judgement) in &results.cases {
         let pin = results.baseline.case.get(&case.slug);
@@ -33,6 +33,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     }
     let mean = format!("mean of {}", results.cases.len());
     writeln!(out, "{mean:<44} {:>7.4}", results.mean_f1())?;
+    write!(out, "{}", labels::summary(&results))?;
     let fine =
         if args.pattern.is_some() { report_losses(&results, &mut out)? } else { gate(&results, &mut out)? };
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -74,12 +75,16 @@ fn problems(case: &Case, judgement: &Judgement, results: &Results) -> Vec<String
 fn row(judgement: &Judgement, pin: Option<&Pin>) -> String {
     let (slug, score) = (&judgement.slug, judgement.score);
     let fields = format!("{}/{}", judgement.right().len(), judgement.fields.len());
+    let labels = match judgement.labels.len() {
+        0 => "-".to_owned(),
+        named => format!("{}/{named}", judgement.right_labels()),
+    };
     let (pinned, delta) = pin.map_or_else(
         || ("-".to_owned(), "new".to_owned()),
         |pin| (format!("{:.4}", pin.f1), format!("{:+.4}", Pin::of(judgement).f1 - pin.f1)),
     );
     format!(
-        "{slug:<44} {:>7.4} {:>7.4} {:>7.4} {fields:>6} {pinned:>7} {delta:>8}",
+        "{slug:<44} {:>7.4} {:>7.4} {:>7.4} {fields:>6} {labels:>6} {pinned:>7} {delta:>8}",
         score.f1, score.precision, score.recall
     )
 }

@@ -2,6 +2,7 @@
 //!
 //! The metrics are those of the data sets' own `score.py`; `--pred-out` writes
 //! what that script reads, so that the two can be held against each other.
+//! `--predictions` and `--against` read the same form, whoever wrote it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,16 +12,24 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use dehusk_tests::{gold, shared_dir, workspace_root};
+use dehusk::Extractor;
+use dehusk_tests::gold::{self, Gold};
+use dehusk_tests::{shared_dir, workspace_root};
 use serde::Deserialize;
 
+use self::against::Comparison;
 use self::page::Scored;
-use self::predict::Predictions;
-use self::summary::Summary;
+use self::predict::{Extractors, Predictions};
+use self::summary::{Basis, Summary};
+use crate::train::{Folds, is_learned};
 
+mod against;
+mod bootstrap;
+mod group;
 mod page;
 mod predict;
 mod print;
+mod read;
 mod summary;
 
 /// Score the extractor on labelled data sets.
@@ -35,12 +44,28 @@ pub(crate) struct Args {
     /// Scores by page type too.
     #[arg(long)]
     by_type: bool,
+    /// Scores by the language of the gold too.
+    #[arg(long)]
+    by_lang: bool,
     /// List the N pages of lowest cjk F1.
     #[arg(long, value_name = "N", default_value_t = 0)]
     worst: usize,
     /// Write the output as JSONL, a page a line; for one data set only.
     #[arg(long, value_name = "FILE")]
     pred_out: Option<PathBuf>,
+    /// Score the output in this file, JSONL as --pred-out writes it, instead of
+    /// running the extractor; for one data set only. Such output is held to
+    /// --floor, not to xtask/floors.toml.
+    #[arg(long, value_name = "FILE", conflicts_with = "pred_out")]
+    predictions: Option<PathBuf>,
+    /// Extract each page by the model of the last training here that has not
+    /// learned from its domain.
+    #[arg(long, conflicts_with = "predictions")]
+    cross_validated: bool,
+    /// Compare page by page with a peer's output, JSONL of "id" and "text"; for
+    /// one data set only. May be given many times.
+    #[arg(long, value_name = "FILE")]
+    against: Vec<PathBuf>,
     /// Fail if a set's mean word F1 is below this.
     #[arg(long, value_name = "SET=F1", value_parser = parse_floor)]
     floor: Vec<(String, f64)>,
@@ -53,12 +78,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut floors = Floors::load()?.word_f1;
     floors.extend(args.floor.iter().cloned());
     let sets = sets(&args.data, &floors)?;
+    if args.predictions.is_some() {
+        // The others say what the extractor has to reach, and this may be a peer's.
+        floors = args.floor.iter().cloned().collect();
+    }
     if sets.is_empty() {
         println!("skipped: no data sets here (looked in {})", data_dir().display());
         return Ok(ExitCode::SUCCESS);
     }
-    if args.pred_out.is_some() && sets.len() > 1 {
-        bail!("--pred-out takes the output of one data set; name it with --data");
+    if let Some(option) = args.option_of_one_set()
+        && sets.len() > 1
+    {
+        bail!("{option} is for one data set; name it with --data");
     }
     let reports = sets.iter().map(|set| evaluate(set, args)).collect::<Result<Vec<_>>>()?;
     if args.json {
@@ -69,20 +100,45 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     Ok(if fine.into_iter().all(|fine| fine) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+impl Args {
+    /// An option in use whose file is of one data set.
+    fn option_of_one_set(&self) -> Option<&'static str> {
+        let used = [
+            ("--pred-out", self.pred_out.is_some()),
+            ("--predictions", self.predictions.is_some()),
+            ("--against", !self.against.is_empty()),
+        ];
+        used.iter().find(|(_, used)| *used).map(|(option, _)| *option)
+    }
+}
+
 /// One set's summary, and how many of its pages made the extractor panic.
 fn evaluate(set: &Path, args: &Args) -> Result<(Summary, usize)> {
     let name = set.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let start = Instant::now();
     let gold = gold::load(set)?;
-    let predictions = Predictions::of_set(set, &gold)?;
+    let predictions = match &args.predictions {
+        Some(file) => read::predictions(file, &gold)?,
+        None => Predictions::of_set(set, &gold, &extractors(args.cross_validated)?)?,
+    };
     let seconds = start.elapsed().as_secs_f32();
     if let Some(path) = &args.pred_out {
         predictions.write(path, &gold).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    let pages: Vec<_> = gold.iter().map(|gold| Scored::new(gold, predictions.get(&gold.id))).collect();
+    let pages = score(&gold, &predictions);
     let mut summary = Summary::of(name, &pages);
+    summary.basis = Some(basis(args, &summary.name));
     if args.by_type {
-        summary.add_types(&pages);
+        summary.by_type = Summary::by(&pages, |page| page.page_type);
+    }
+    if args.by_lang {
+        summary.by_lang = Summary::by(&pages, |page| page.lang);
+    }
+    for file in &args.against {
+        let theirs = read::predictions(file, &gold)?;
+        let peer = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let comparison = Comparison::new(peer, &pages, &score(&gold, &theirs), args.by_type, args.by_lang);
+        summary.against.push(comparison.context("--against needs a data set with gold texts")?);
     }
     eprintln!("{}: {} pages in {seconds:.1} s", summary.name, pages.len());
     if !args.json {
@@ -91,6 +147,25 @@ fn evaluate(set: &Path, args: &Args) -> Result<(Summary, usize)> {
         print::worst(&mut out, &pages, args.worst)?;
     }
     Ok((summary, predictions.panics))
+}
+
+fn basis(args: &Args, set: &str) -> Basis {
+    match &args.predictions {
+        Some(_) => Basis::File,
+        None if args.cross_validated => Basis::CrossValidated,
+        None if is_learned(set) => Basis::Learned,
+        None => Basis::HeldOut,
+    }
+}
+
+fn extractors(cross_validated: bool) -> Result<Extractors> {
+    Ok(if cross_validated { Extractors::Folds(Folds::load()?) } else { Extractors::BuiltIn(Extractor::default()) })
+}
+
+/// The scores of the pages that gold knows, in its order.
+fn score<'a>(gold: &'a [Gold], predictions: &Predictions) -> Vec<Scored<'a>> {
+    let pages = gold.iter();
+    pages.map(|gold| Scored::new(gold, predictions.get(&gold.id))).collect()
 }
 
 /// Whether a set is at or above its floor and no page panicked; says so if not.
@@ -136,7 +211,8 @@ fn sets(asked: &[PathBuf], floors: &BTreeMap<String, f64>) -> Result<Vec<PathBuf
     asked.iter().map(|data| find_set(data)).collect()
 }
 
-fn find_set(data: &Path) -> Result<PathBuf> {
+/// The folder of a data set that is given as a path or by name.
+pub(crate) fn find_set(data: &Path) -> Result<PathBuf> {
     let choices = [data.to_owned(), data_dir().join(data)];
     let found = choices.iter().find(|dir| dir.join("gold.jsonl.gz").exists());
     match found {

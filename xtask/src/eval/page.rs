@@ -11,6 +11,7 @@ use super::predict::Prediction;
 pub(super) struct Scored<'a> {
     pub(super) id: &'a str,
     pub(super) page_type: &'a str,
+    pub(super) lang: &'a str,
     pub(super) word: Option<PrecisionRecall>,
     pub(super) cjk: Option<PrecisionRecall>,
     pub(super) snippets: Option<Snippets>,
@@ -58,6 +59,7 @@ impl<'a> Scored<'a> {
         Self {
             id: &gold.id,
             page_type: gold.page_type.as_deref().unwrap_or("-"),
+            lang: gold.lang.as_deref().unwrap_or("-"),
             word: gold.gold.as_ref().map(|gold| word_f1(&found.text, gold)),
             cjk: gold.gold.as_ref().map(|gold| cjk_f1(&found.text, gold)),
             snippets: snippets(gold, &found.text),
@@ -68,6 +70,13 @@ impl<'a> Scored<'a> {
             is_missing,
             is_empty: found.text.trim().is_empty(),
         }
+    }
+
+    /// The F1 that means something in the page's language: by character in
+    /// Chinese and Japanese, by word elsewhere.
+    pub(super) fn f1(&self) -> Option<f64> {
+        let score = if matches!(self.lang, "zh" | "ja") { self.cjk } else { self.word };
+        score.map(|score| score.f1)
     }
 }
 
@@ -93,4 +102,24 @@ fn answer(gold: Option<&str>, found: Option<&str>, agreement: fn(&str, &str) -> 
     let gold = gold?;
     let found = found.filter(|found| !found.is_empty());
     Some(found.map_or(Answer::None, |found| Answer::Given(agreement(found, gold))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scored;
+    use crate::eval::predict::Prediction;
+
+    #[test]
+    fn chinese_is_scored_by_character() {
+        let prediction = Prediction { text: "東京都".to_owned(), ..Prediction::default() };
+        let f1 = |gold| {
+            let gold = serde_json::from_str(gold).unwrap();
+            Scored::new(&gold, Some(&prediction)).f1().unwrap()
+        };
+        assert!(
+            (f1(r#"{"id": "a", "lang": "zh", "gold": "東京大学"}"#) - 4.0 / 7.0).abs() < 1e-9,
+            "2 of 3 and 2 of 4"
+        );
+        assert!(f1(r#"{"id": "a", "gold": "東京大学"}"#).abs() < 1e-9, "one word, and another one");
+    }
 }

@@ -12,6 +12,8 @@ use dehusk_tests::pages::{self, Page};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::Serialize;
 
+use crate::train::Folds;
+
 /// What came out of one page.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Prediction {
@@ -19,6 +21,24 @@ pub(super) struct Prediction {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
     pub(super) date: Option<String>,
+}
+
+/// What extracts a page.
+#[derive(Debug)]
+pub(super) enum Extractors {
+    /// The one that users have.
+    BuiltIn(Extractor),
+    /// One that has not learned from the page's domain.
+    Folds(Folds),
+}
+
+impl Extractors {
+    fn of(&self, page: &Page) -> &Extractor {
+        match self {
+            Self::BuiltIn(extractor) => extractor,
+            Self::Folds(folds) => folds.of(page),
+        }
+    }
 }
 
 /// What came out of the pages of a set, by id.
@@ -31,13 +51,12 @@ pub(super) struct Predictions {
 
 impl Predictions {
     /// Extracts the pages of `set` that have gold, in parallel, as they are read.
-    pub(super) fn of_set(set: &Path, gold: &[Gold]) -> Result<Self, DataError> {
+    pub(super) fn of_set(set: &Path, gold: &[Gold], extractors: &Extractors) -> Result<Self, DataError> {
         let wanted: HashSet<&str> = gold.iter().map(|gold| gold.id.as_str()).collect();
-        let extractor = Extractor::default();
         let pages = pages::of_set(set)?.par_bridge();
         let labelled = pages.filter(|page| !page.as_ref().is_ok_and(|page| !wanted.contains(&*page.id)));
         let outputs: Vec<_> = labelled
-            .map(|page| page.map(|page| (predict(&extractor, &page), page.id)))
+            .map(|page| page.map(|page| (predict(extractors.of(&page), &page), page.id)))
             .collect::<Result<_, _>>()?;
 
         let panics = outputs.iter().filter(|(prediction, _)| prediction.is_none()).count();
@@ -45,7 +64,12 @@ impl Predictions {
         Ok(Self { by_id: by_id.collect(), panics })
     }
 
-    /// What came out of a page; `None` if the set has no such page.
+    /// What is known from elsewhere; nothing panicked.
+    pub(super) const fn new(by_id: HashMap<String, Prediction>) -> Self {
+        Self { by_id, panics: 0 }
+    }
+
+    /// What came out of a page; `None` if nothing is known of it.
     pub(super) fn get(&self, id: &str) -> Option<&Prediction> {
         self.by_id.get(id)
     }

@@ -2,12 +2,16 @@
 
 use std::io::{self, Write};
 
+use super::against::{Comparison, Difference};
+use super::bootstrap::Interval;
 use super::page::Scored;
-use super::summary::{FieldScores, SnippetScores, Summary, WordScores};
+use super::summary::{Basis, FieldScores, SnippetScores, Summary, WordScores};
+use crate::paint::{Ink, Paint};
 
 pub(super) fn summary(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     let Summary { name, pages, missing, empty, .. } = summary;
-    writeln!(out, "{name}: {pages} pages, {missing} without a page, {empty} empty texts")?;
+    let remark = summary.basis.map_or("", Basis::remark);
+    writeln!(out, "{name}: {pages} pages, {missing} without a prediction, {empty} empty texts ({remark})")?;
     if let Some(scores) = &summary.word {
         words(out, "word", scores)?;
     }
@@ -22,7 +26,9 @@ pub(super) fn summary(out: &mut impl Write, summary: &Summary) -> io::Result<()>
             field(out, name, scores)?;
         }
     }
-    types(out, &summary.by_type)
+    groups(out, &summary.by_type)?;
+    groups(out, &summary.by_lang)?;
+    summary.against.iter().try_for_each(|comparison| against(out, comparison))
 }
 
 fn words(out: &mut impl Write, name: &str, scores: &WordScores) -> io::Result<()> {
@@ -66,8 +72,8 @@ fn field(out: &mut impl Write, name: &str, scores: &FieldScores) -> io::Result<(
     )
 }
 
-fn types(out: &mut impl Write, types: &[Summary]) -> io::Result<()> {
-    if types.is_empty() {
+fn groups(out: &mut impl Write, groups: &[Summary]) -> io::Result<()> {
+    if groups.is_empty() {
         return Ok(());
     }
     writeln!(
@@ -75,7 +81,7 @@ fn types(out: &mut impl Write, types: &[Summary]) -> io::Result<()> {
         "\n  {:<16} {:>5}  {:>6} {:>6} {:>6}  {:>6}  {:>6} {:>8}",
         "", "pages", "F1", "P", "R", "cjk F1", "with", "without"
     )?;
-    for summary in types {
+    for summary in groups {
         let Summary { name, pages, word, cjk, snippets, .. } = summary;
         let number = |score: Option<f64>| score.map_or_else(|| "-".to_owned(), |score| format!("{score:.3}"));
         writeln!(
@@ -90,6 +96,40 @@ fn types(out: &mut impl Write, types: &[Summary]) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// A line for all pages and one for each group. What lies beyond doubt is green
+/// or red.
+fn against(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
+    let Comparison { peer, total, by_type, by_lang } = comparison;
+    let paint = Paint::for_stdout();
+    writeln!(out, "\n  ours minus {peer}: F1 (zh and ja by character), 95 % interval over pages")?;
+    writeln!(
+        out,
+        "  {:<16} {:>5}  {:>6} {:>6} {:>7}  {:^18}  {:>5} {:>6} {:>5}",
+        "", "pages", "ours", "peer", "mean", "interval", "wins", "losses", "ties"
+    )?;
+    for difference in [total].into_iter().chain(by_type).chain(by_lang) {
+        writeln!(out, "{}", paint.line(ink(difference), &row(difference)))?;
+    }
+    Ok(())
+}
+
+fn row(difference: &Difference) -> String {
+    let Difference { name, pages, ours, theirs, mean, interval, wins, losses, ties } = difference;
+    let interval = interval.map(|Interval { low, high }| format!("[{low:+.4}, {high:+.4}]"));
+    let interval = interval.unwrap_or_else(|| "too few pages".to_owned());
+    format!(
+        "  {name:<16} {pages:>5}  {ours:>6.4} {theirs:>6.4} {mean:>+7.4}  {interval:^18}  {wins:>5} {losses:>6} {ties:>5}"
+    )
+}
+
+fn ink(difference: &Difference) -> Ink {
+    match difference.interval {
+        Some(interval) if interval.excludes_zero() && difference.mean > 0.0 => Ink::Good,
+        Some(interval) if interval.excludes_zero() => Ink::Bad,
+        _ => Ink::Plain,
+    }
 }
 
 /// The pages of lowest cjk F1, the lowest first.

@@ -1,18 +1,21 @@
 //! The scores of many pages in few numbers.
 
-use std::collections::BTreeMap;
-
 use dehusk_tests::matching::Agreement;
 use dehusk_tests::score::PrecisionRecall;
 use serde::Serialize;
 
+use super::against::Comparison;
+use super::group::largest_first;
 use super::page::{Answer, Scored, Snippets};
 
-/// The scores of a set or of one page type of it; `None` where gold says
+/// The scores of a set or of one page type or language of it; `None` where gold says
 /// nothing.
 #[derive(Debug, Serialize)]
 pub(super) struct Summary {
     pub(super) name: String,
+    /// How far the figures can be trusted; none for parts of a set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) basis: Option<Basis>,
     pub(super) pages: usize,
     pub(super) missing: usize,
     pub(super) empty: usize,
@@ -24,6 +27,36 @@ pub(super) struct Summary {
     pub(super) date: Option<FieldScores>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) by_type: Vec<Self>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) by_lang: Vec<Self>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) against: Vec<Comparison>,
+}
+
+/// What the output of a set is, with regard to what the model has learned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Basis {
+    /// The built-in model has learned from these very pages: their figures are
+    /// too good.
+    Learned,
+    /// It has not.
+    HeldOut,
+    /// Each page by a model that has not seen its domain.
+    CrossValidated,
+    /// Read from a file.
+    File,
+}
+
+impl Basis {
+    pub(super) const fn remark(self) -> &'static str {
+        match self {
+            Self::Learned => "the model was trained on these pages; see --cross-validated",
+            Self::HeldOut => "not trained on",
+            Self::CrossValidated => "cross-validated by registered domain",
+            Self::File => "read from a file",
+        }
+    }
 }
 
 /// Means over pages; F1 is the mean of the pages' F1.
@@ -67,6 +100,7 @@ impl Summary {
     fn of_refs(name: String, pages: &[&Scored<'_>]) -> Self {
         Self {
             name,
+            basis: None,
             pages: pages.len(),
             missing: pages.iter().filter(|page| page.is_missing).count(),
             empty: pages.iter().filter(|page| page.is_empty).count(),
@@ -77,18 +111,16 @@ impl Summary {
             author: FieldScores::of(pages.iter().filter_map(|page| page.author)),
             date: FieldScores::of(pages.iter().filter_map(|page| page.date)),
             by_type: Vec::new(),
+            by_lang: Vec::new(),
+            against: Vec::new(),
         }
     }
 
-    /// Adds a summary a page type, the commonest first.
-    pub(super) fn add_types(&mut self, pages: &[Scored<'_>]) {
-        let mut types: BTreeMap<&str, Vec<&Scored<'_>>> = BTreeMap::new();
-        for page in pages {
-            types.entry(page.page_type).or_default().push(page);
-        }
-        self.by_type =
-            types.into_iter().map(|(name, pages)| Self::of_refs(name.to_owned(), &pages)).collect();
-        self.by_type.sort_by_key(|summary| std::cmp::Reverse(summary.pages));
+    /// A summary for each of the groups that `key` tells apart, the largest
+    /// first.
+    pub(super) fn by<'a>(pages: &'a [Scored<'_>], key: impl Fn(&'a Scored<'_>) -> &'a str) -> Vec<Self> {
+        let groups = largest_first(pages, key).into_iter();
+        groups.map(|(name, pages)| Self::of_refs(name.to_owned(), &pages)).collect()
     }
 }
 

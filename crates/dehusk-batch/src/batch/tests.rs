@@ -137,4 +137,46 @@ fn a_page_without_content_is_a_record_all_the_same() {
     assert_eq!((report.kept, report.kept_empty), (1, 1));
     let record: serde_json::Value = serde_json::from_str(&fs::read_to_string(output).unwrap()).unwrap();
     assert_eq!((record["id"].as_str(), record["text"].as_str()), (Some("x.jsonl:1"), Some("")));
+    assert_eq!(record["notes"], serde_json::json!(["no-content"]));
+}
+
+/// The qualities of the records in an output.
+fn qualities(output: &Path) -> Vec<f64> {
+    let quality =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["quality"].as_f64().unwrap();
+    fs::read_to_string(output).unwrap().lines().map(quality).collect()
+}
+
+#[test]
+fn a_document_below_the_least_quality_is_dropped_and_counted() {
+    let root = tempfile::tempdir().unwrap();
+    let input = root.path().join("x.jsonl");
+    // A page, a page without content, a text, and a line that fails.
+    let pages = [page(1), String::new(), "<p>Log in".to_owned(), "Some words that stand alone.".to_owned()];
+    let lines = pages.map(|page| serde_json::json!({"html": page}).to_string());
+    fs::write(&input, format!("{}\nno json\n", lines.join("\n"))).unwrap();
+    let output = root.path().join("out.jsonl");
+    let run = |least: f32| {
+        let batch = Batch::new(Extractor::default(), [&input], Output::from_path(&output));
+        batch.with_min_quality(least).run(&mut |_| {}).unwrap()
+    };
+
+    let report = run(0.0);
+    assert_eq!((report.read, report.kept, report.dropped_total()), (5, 4, 0));
+    let all = qualities(&output);
+    assert!(all.iter().all(|quality| (0.0..=1.0).contains(quality)), "{all:?}");
+
+    // A threshold that a record just meets keeps it.
+    for &least in &all {
+        let report = run(least as f32);
+        let expected: Vec<f64> = all.iter().copied().filter(|&quality| quality >= least).collect();
+        assert_eq!(qualities(&output), expected);
+        let low = report.dropped.get(&DropReason::LowQuality).copied().unwrap_or_default();
+        assert_eq!((report.read, report.kept, low), (5, expected.len() as u64, 4 - expected.len() as u64));
+        assert!(report.adds_up());
+    }
+
+    let report = run(1.001);
+    assert_eq!((report.kept, report.kept_empty, report.dropped[&DropReason::LowQuality]), (0, 0, 4));
+    assert_eq!(report.failed_total(), 1);
 }

@@ -1,59 +1,97 @@
 //! What the features of a document share.
 
+use std::ops::Range;
+
 use dehusk_dom::Dom;
 
-use super::lexicon::ClassCues;
+use super::cues::CueCode;
+use super::focus::Focus;
+use super::group::Groups;
+use super::lexicon::{self, Distances};
+use super::link::LinkStats;
+use super::page::PageStats;
+use super::prefix::{PrefixSums, Sums};
 use super::region::{Region, Regions};
+use super::section::Section;
+use super::shape::Shapes;
+use super::similar::Similar;
 use super::text::TextStats;
 use crate::block::{BlockId, BlockKind, BlockTree, ContainerId};
+use crate::cue::{CueMatch, Cues};
+use crate::judge::Hints;
 
 /// A block of at least so many words with few links, which ends as sentences
 /// do, is prose.
 const PROSE_WORDS: f32 = 12.0;
 
+/// How many levels of containers features look up.
+pub(super) const LEVELS: usize = 6;
+
 /// Statistics of a document, by block and by container.
 pub(crate) struct Context<'a> {
     pub(crate) tree: &'a BlockTree,
     pub(crate) stats: Vec<TextStats>,
+    /// The cue phrase that covers each block.
+    pub(crate) matches: Vec<Option<CueMatch>>,
+    pub(super) cues: Vec<CueCode>,
+    pub(super) prose: Vec<bool>,
+    pub(super) links: Vec<LinkStats>,
     pub(super) containers: Vec<ContainerInfo>,
-    words: PrefixSums,
-    link_words: PrefixSums,
-    prose_words: PrefixSums,
-    /// The first `h1` of the document.
-    pub(super) main_heading: Option<usize>,
+    pub(super) sums: PrefixSums,
+    pub(super) all: Sums,
+    pub(super) shapes: Shapes,
+    pub(super) groups: Groups,
+    pub(super) focus: Focus,
+    pub(super) sections: Vec<Section>,
+    pub(super) similar: Similar,
+    pub(super) page: PageStats,
 }
 
 /// What is known about a container from its element and those around it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ContainerInfo {
     pub(super) regions: Regions,
-    /// Class and id words of the element itself.
-    own: ClassCues,
-    /// Those of the element and its parent.
-    pub(super) near: ClassCues,
-    /// Those of all elements around it.
-    pub(super) around: ClassCues,
-    /// Elements of the same tag and class among its siblings.
-    pub(super) alike: u32,
+    /// How far class words of each family are.
+    pub(super) classes: Distances,
+    /// Itself, and the containers so many levels up; the outermost repeats.
+    pub(super) up: [u32; LEVELS],
+    /// Tag and class of the element, hashed.
+    pub(super) name: u32,
+    /// Sums over the blocks inside.
+    pub(super) sums: Sums,
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(dom: &Dom<'_>, tree: &'a BlockTree) -> Self {
+    pub(crate) fn new(dom: &Dom<'_>, tree: &'a BlockTree, cues: &Cues, hints: Hints<'_>) -> Self {
         let stats: Vec<TextStats> = tree.ids().map(|id| TextStats::of(tree, id)).collect();
-        let words = PrefixSums::of(stats.iter().map(|stats| stats.words));
-        let link_words = PrefixSums::of(stats.iter().map(|stats| stats.words * stats.link_share));
-        let prose_words =
-            PrefixSums::of(stats.iter().map(|stats| if is_prose(stats) { stats.words } else { 0.0 }));
-        let main_heading = tree.blocks.iter().position(|block| block.kind == BlockKind::Heading(1));
-        Self {
+        let matches: Vec<_> = tree.ids().map(|id| cues.find(tree.text(id))).collect();
+        let cues: Vec<CueCode> = matches.iter().map(CueCode::of).collect();
+        let prose: Vec<bool> = stats.iter().map(is_prose).collect();
+        let sums = PrefixSums::of((0..tree.len()).map(|b| block_sums(tree, b, &stats[b], prose[b], cues[b])));
+        let containers = container_infos(dom, tree, &sums);
+        let sections = Section::all(tree, &cues, &sums);
+        let mut context = Self {
             tree,
+            links: tree.ids().map(|id| LinkStats::of(dom, tree, id)).collect(),
+            shapes: Shapes::default(),
+            groups: Groups::default(),
+            focus: Focus::default(),
+            similar: Similar::of(dom, tree, &stats, hints),
+            page: PageStats::default(),
+            all: sums.all(),
             stats,
-            containers: container_infos(dom, tree),
-            words,
-            link_words,
-            prose_words,
-            main_heading,
-        }
+            matches,
+            cues,
+            prose,
+            containers,
+            sums,
+            sections,
+        };
+        context.shapes = Shapes::of(&context);
+        context.groups = Groups::of(&context);
+        context.focus = Focus::of(&context);
+        context.page = PageStats::of(dom, &context, hints);
+        context
     }
 
     pub(crate) fn stats(&self, id: BlockId) -> &TextStats {
@@ -61,33 +99,28 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn is_prose(&self, id: BlockId) -> bool {
-        is_prose(self.stats(id))
+        self.prose[id.index()]
     }
 
     pub(crate) fn is_in(&self, id: BlockId, region: Region) -> bool {
-        self.info(id).regions.contains(region)
+        self.info(id.index()).regions.contains(region)
     }
 
-    pub(super) fn info(&self, id: BlockId) -> &ContainerInfo {
-        &self.containers[self.tree.block(id).container.index()]
+    pub(super) fn info(&self, block: usize) -> &ContainerInfo {
+        &self.containers[self.tree.blocks[block].container.index()]
     }
 
     /// The container so many levels up, or the outermost.
-    pub(super) fn up(&self, id: BlockId, levels: usize) -> ContainerId {
-        let own = self.tree.block(id).container;
-        self.tree.containers_of(id).take(levels + 1).last().unwrap_or(own)
+    pub(super) fn up(&self, block: usize, levels: usize) -> &ContainerInfo {
+        &self.containers[self.info(block).up[levels] as usize]
     }
 
-    pub(crate) fn words_in(&self, blocks: std::ops::Range<usize>) -> f32 {
-        self.words.over(blocks)
+    pub(crate) fn words_in(&self, blocks: Range<usize>) -> f32 {
+        self.sums.over(blocks).words
     }
 
-    pub(crate) fn prose_words_in(&self, blocks: std::ops::Range<usize>) -> f32 {
-        self.prose_words.over(blocks)
-    }
-
-    pub(super) fn link_share_in(&self, blocks: std::ops::Range<usize>) -> f32 {
-        self.link_words.over(blocks.clone()) / self.words.over(blocks).max(1.0)
+    pub(crate) fn prose_words_in(&self, blocks: Range<usize>) -> f32 {
+        self.sums.over(blocks).prose_words
     }
 }
 
@@ -97,49 +130,55 @@ fn is_prose(stats: &TextStats) -> bool {
         && (stats.ends_sentence || stats.words >= 3.0 * PROSE_WORDS)
 }
 
+fn block_sums(tree: &BlockTree, block: usize, stats: &TextStats, is_prose: bool, cue: CueCode) -> Sums {
+    let flag = super::flag;
+    let linked = stats.link_share > 0.5;
+    Sums {
+        words: stats.words,
+        link_words: stats.words * stats.link_share,
+        prose_words: if is_prose { stats.words } else { 0.0 },
+        blocks: flag(stats.bytes > 0),
+        prose_blocks: flag(is_prose),
+        link_blocks: flag(linked),
+        headings: flag(matches!(tree.blocks[block].kind, BlockKind::Heading(_))),
+        digits: stats.digits as f32,
+        commas: stats.commas as f32,
+        cues: flag(cue != CueCode::None),
+    }
+}
+
 /// Containers come in document order, so parents are done before their
 /// children.
-fn container_infos(dom: &Dom<'_>, tree: &BlockTree) -> Vec<ContainerInfo> {
+fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<ContainerInfo> {
     let mut infos: Vec<ContainerInfo> = Vec::with_capacity(tree.containers.len());
-    // The last sibling with the same parent, and how many alike came before.
-    let mut shapes: std::collections::HashMap<(Option<ContainerId>, dehusk_dom::Tag, &str), Vec<usize>> =
-        std::collections::HashMap::new();
     for (at, container) in tree.containers.iter().enumerate() {
-        let parent = container.parent.map(|parent| infos[parent.index()]).unwrap_or_default();
-        let own = ClassCues::of(dom, container.node, container.tag);
-        infos.push(ContainerInfo {
-            regions: parent.regions.with(Region::of(dom, container.node, container.tag)),
-            own,
-            near: own.plus(parent.own),
-            around: parent.around.plus(own),
-            alike: 0,
-        });
-        let class = dom.attribute(container.node, "class").unwrap_or_default();
-        shapes.entry((container.parent, container.tag, class)).or_default().push(at);
-    }
-    for alike in shapes.into_values() {
-        for &at in &alike {
-            infos[at].alike = alike.len() as u32;
+        let parent = container.parent.map(|parent| infos[parent.index()]);
+        let around = parent.unwrap_or_default();
+        let mut up = [at as u32; LEVELS];
+        if parent.is_some() {
+            up[1..].copy_from_slice(&around.up[..LEVELS - 1]);
         }
+        infos.push(ContainerInfo {
+            regions: around.regions.inside(Region::of(dom, container.node, container.tag)),
+            classes: around.classes.inside(lexicon::families(dom, container.node, container.tag)),
+            up,
+            name: name(dom, tree, ContainerId(at as u32)),
+            sums: sums.over(tree.blocks_in(ContainerId(at as u32))),
+        });
     }
     infos
 }
 
-/// Sums over any range of blocks in constant time. Sums run in block order, so
-/// they are the same on every machine.
-struct PrefixSums(Vec<f32>);
+/// Tag and class of a container's element in one number. Digits of classes are
+/// left out: templates number their instances (`post-1234`).
+fn name(dom: &Dom<'_>, tree: &BlockTree, id: ContainerId) -> u32 {
+    let container = tree.container(id);
+    let class = dom.attribute(container.node, "class").unwrap_or_default();
+    let bytes = class.bytes().filter(|byte| !byte.is_ascii_digit());
+    bytes.fold(mix(1, container.tag as u32), |hash, byte| mix(hash, u32::from(byte)))
+}
 
-impl PrefixSums {
-    fn of(values: impl Iterator<Item = f32>) -> Self {
-        let mut total = 0.0;
-        let sums = values.map(|value| {
-            total += value;
-            total
-        });
-        Self(std::iter::once(0.0).chain(sums).collect())
-    }
-
-    fn over(&self, blocks: std::ops::Range<usize>) -> f32 {
-        self.0[blocks.end] - self.0[blocks.start]
-    }
+/// FNV-1a by words.
+pub(super) const fn mix(hash: u32, value: u32) -> u32 {
+    (hash ^ value).wrapping_mul(16_777_619).rotate_left(5)
 }

@@ -1,56 +1,17 @@
 //! Where in the document the block stands, and in how much prose.
 
-use super::{Context, Feature};
-use crate::block::BlockId;
+use super::{family, flag, share};
 
-/// Share of the document's prose that stands in the container so many levels
-/// up.
-fn prose_share_up(context: &Context<'_>, id: BlockId, levels: usize) -> f32 {
-    let all = context.prose_words_in(0..context.tree.len()).max(1.0);
-    context.prose_words_in(context.tree.blocks_in(context.up(id, levels))) / all
-}
-
-fn main_heading_is(context: &Context<'_>, wanted: impl Fn(usize) -> bool) -> f32 {
-    f32::from(u8::from(context.main_heading.is_some_and(wanted)))
-}
-
-pub(super) const FEATURES: &[Feature] = &[
-    Feature {
-        name: "words_before",
-        doc: "share of the document's words before the block",
-        compute: |c, id| c.words_in(0..id.index()) / c.words_in(0..c.tree.len()).max(1.0),
-    },
-    Feature {
-        name: "prose_before",
-        doc: "share of its prose before the block",
-        compute: |c, id| c.prose_words_in(0..id.index()) / c.prose_words_in(0..c.tree.len()).max(1.0),
-    },
-    Feature {
-        name: "no_prose_before",
-        doc: "1 if no prose stands before the block",
-        compute: |c, id| f32::from(u8::from(c.prose_words_in(0..id.index()) < 1.0)),
-    },
-    Feature {
-        name: "no_prose_behind",
-        doc: "1 if no prose stands behind it",
-        compute: |c, id| f32::from(u8::from(c.prose_words_in(id.index() + 1..c.tree.len()) < 1.0)),
-    },
-    Feature {
-        name: "before_main_heading",
-        doc: "1 before the first h1",
-        compute: |c, id| main_heading_is(c, |at| id.index() < at),
-    },
-    Feature {
-        name: "behind_main_heading",
-        doc: "1 behind it",
-        compute: |c, id| main_heading_is(c, |at| id.index() > at),
-    },
-    Feature {
-        name: "prose_share_1",
-        doc: "share of the document's prose one level up",
-        compute: |c, id| prose_share_up(c, id, 1),
-    },
-    Feature { name: "prose_share_2", doc: "two levels up", compute: |c, id| prose_share_up(c, id, 2) },
-    Feature { name: "prose_share_3", doc: "three levels up", compute: |c, id| prose_share_up(c, id, 3) },
-    Feature { name: "prose_share_5", doc: "five levels up", compute: |c, id| prose_share_up(c, id, 5) },
-];
+pub(super) const FEATURES: &[super::Feature] = family! {
+    blocks_before "share of the document's blocks before the block" => |c, b| share(b as f32, c.tree.len() as f32);
+    words_before "share of its words before the block" => |c, b| share(c.words_in(0..b), c.all.words);
+    prose_before "share of its prose before the block" => |c, b| share(c.prose_words_in(0..b), c.all.prose_words);
+    prose_words_before "words of prose before the block" => |c, b| c.prose_words_in(0..b);
+    prose_words_behind "words of prose behind it" => |c, b| c.prose_words_in(b + 1..c.tree.len());
+    blocks_from_end "blocks behind it" => |c, b| (c.tree.len() - b) as f32;
+    from_heading "blocks since the first h1; negative before it" => |c, b| c.page.main_heading.map_or(-1000.0, |at| b as f32 - at as f32);
+    behind_main_heading "1 behind the first h1, 0 before, 0.5 without one" => |c, b| c.page.main_heading.map_or(0.5, |at| flag(b >= at));
+    words_since_heading "words between the first h1 and the block" => |c, b| c.page.main_heading.map_or(-1.0, |at| if b > at { c.words_in(at..b) } else { -1.0 });
+    since_prose "blocks since the last prose" => |c, b| (b - c.page.last_prose[b] as usize) as f32;
+    until_prose "blocks until the next prose" => |c, b| (c.page.next_prose[b] as usize - b) as f32;
+};

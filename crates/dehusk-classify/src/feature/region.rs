@@ -28,17 +28,43 @@ pub(crate) enum Region {
     Body,
 }
 
-/// A set of regions.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Regions(u32);
+/// Levels between a container and the nearest element around it that begins
+/// each region; [`FAR`] if none does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Regions([u8; REGIONS]);
+
+const REGIONS: usize = Region::Body as usize + 1;
+
+/// Farther away than anything that matters.
+const FAR: u8 = 31;
+
+impl Default for Regions {
+    fn default() -> Self {
+        Self([FAR; REGIONS])
+    }
+}
 
 impl Regions {
-    pub(super) const fn contains(self, region: Region) -> bool {
-        self.0 & (1 << region as u8) != 0
+    pub(super) const fn contains(&self, region: Region) -> bool {
+        self.0[region as usize] < FAR
     }
 
-    pub(super) fn with(self, regions: impl Iterator<Item = Region>) -> Self {
-        Self(regions.fold(self.0, |set, region| set | (1 << region as u8)))
+    /// Levels up to the nearest element of a region.
+    pub(super) fn levels(&self, region: Region) -> f32 {
+        f32::from(self.0[region as usize])
+    }
+
+    /// Those of an element that begins the given regions, inside one with
+    /// these.
+    pub(super) fn inside(mut self, own: impl Iterator<Item = Region>) -> Self {
+        for levels in &mut self.0 {
+            // Never out of a region again, however deep.
+            *levels = if *levels < FAR { (*levels + 1).min(FAR - 1) } else { FAR };
+        }
+        for region in own {
+            self.0[region as usize] = 0;
+        }
+        self
     }
 }
 

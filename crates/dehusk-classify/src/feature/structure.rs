@@ -1,87 +1,79 @@
 //! What element the block is and what parts of the page it stands in.
 
-use super::{Context, Feature, Region};
-use crate::block::{BlockId, BlockKind};
+use dehusk_dom::Tag;
 
-fn kind(context: &Context<'_>, id: BlockId, wanted: fn(BlockKind) -> bool) -> f32 {
-    f32::from(u8::from(wanted(context.tree.block(id).kind)))
+use super::{Context, Region, family, flag};
+use crate::block::{BlockKind, Joint};
+
+/// Kinds of blocks as a number, from what is most seldom content.
+fn kind(kind: BlockKind) -> f32 {
+    match kind {
+        BlockKind::Opaque(_) => 0.0,
+        BlockKind::Control => 1.0,
+        BlockKind::MediaLink => 2.0,
+        BlockKind::Caption => 3.0,
+        BlockKind::Bare => 4.0,
+        BlockKind::Paragraph => 5.0,
+        BlockKind::ListItem => 6.0,
+        BlockKind::Cell => 7.0,
+        BlockKind::Heading(level) => 14.0 - f32::from(level),
+        BlockKind::Preformatted => 14.0,
+    }
 }
 
-fn region(context: &Context<'_>, id: BlockId, region: Region) -> f32 {
-    f32::from(u8::from(context.is_in(id, region)))
+/// Tags of the nearest container as a number, alike beside alike.
+fn tag(tag: Tag) -> f32 {
+    match tag {
+        Tag::Nav => 0.0,
+        Tag::Footer => 1.0,
+        Tag::Header => 2.0,
+        Tag::Form | Tag::FieldSet | Tag::Legend => 3.0,
+        Tag::Aside => 4.0,
+        Tag::Li => 5.0,
+        Tag::Ul | Tag::Ol => 6.0,
+        Tag::Div => 7.0,
+        Tag::Section => 8.0,
+        Tag::Article | Tag::Main => 9.0,
+        Tag::Td | Tag::Th | Tag::Tr => 10.0,
+        Tag::Dt => 11.0,
+        Tag::Dd => 12.0,
+        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => 13.0,
+        Tag::BlockQuote => 14.0,
+        Tag::P => 15.0,
+        Tag::Body | Tag::Html => 16.0,
+        _ => 17.0,
+    }
 }
 
-pub(super) const FEATURES: &[Feature] = &[
-    Feature {
-        name: "paragraph",
-        doc: "1 for text in an ordinary element",
-        compute: |c, id| kind(c, id, |k| k == BlockKind::Paragraph),
-    },
-    Feature {
-        name: "p",
-        doc: "1 if the nearest element is a p",
-        compute: |c, id| {
-            f32::from(u8::from(c.tree.container(c.tree.block(id).container).tag == dehusk_dom::Tag::P))
-        },
-    },
-    Feature {
-        name: "heading",
-        doc: "1 for headings",
-        compute: |c, id| kind(c, id, |k| matches!(k, BlockKind::Heading(_))),
-    },
-    Feature {
-        name: "list_item",
-        doc: "1 for list items",
-        compute: |c, id| kind(c, id, |k| k == BlockKind::ListItem),
-    },
-    Feature {
-        name: "cell",
-        doc: "1 for table cells",
-        compute: |c, id| kind(c, id, |k| k == BlockKind::Cell),
-    },
-    Feature {
-        name: "preformatted",
-        doc: "1 for preformatted text",
-        compute: |c, id| kind(c, id, |k| k == BlockKind::Preformatted),
-    },
-    Feature {
-        name: "caption",
-        doc: "1 for captions",
-        compute: |c, id| kind(c, id, |k| k == BlockKind::Caption),
-    },
-    Feature { name: "in_article", doc: "1 inside article", compute: |c, id| region(c, id, Region::Article) },
-    Feature { name: "in_main", doc: "1 inside main", compute: |c, id| region(c, id, Region::Main) },
-    Feature {
-        name: "in_navigation",
-        doc: "1 inside nav",
-        compute: |c, id| region(c, id, Region::Navigation),
-    },
-    Feature { name: "in_header", doc: "1 inside header", compute: |c, id| region(c, id, Region::Header) },
-    Feature { name: "in_footer", doc: "1 inside footer", compute: |c, id| region(c, id, Region::Footer) },
-    Feature { name: "in_aside", doc: "1 inside aside", compute: |c, id| region(c, id, Region::Aside) },
-    Feature { name: "in_form", doc: "1 inside form", compute: |c, id| region(c, id, Region::Form) },
-    Feature { name: "in_dialog", doc: "1 inside dialog", compute: |c, id| region(c, id, Region::Dialog) },
-    Feature { name: "in_table", doc: "1 inside table", compute: |c, id| region(c, id, Region::Table) },
-    Feature { name: "in_list", doc: "1 inside a list", compute: |c, id| region(c, id, Region::List) },
-    Feature { name: "in_quote", doc: "1 inside blockquote", compute: |c, id| region(c, id, Region::Quote) },
-    Feature {
-        name: "in_body_property",
-        doc: "1 inside an element marked up as a text body",
-        compute: |c, id| region(c, id, Region::Body),
-    },
-    Feature {
-        name: "hidden",
-        doc: "1 inside a hidden element",
-        compute: |c, id| region(c, id, Region::Hidden),
-    },
-    Feature {
-        name: "depth",
-        doc: "block elements around it, in tens",
-        compute: |c, id| c.tree.container(c.tree.block(id).container).depth as f32 / 10.0,
-    },
-    Feature {
-        name: "alike",
-        doc: "ln(siblings of the same tag and class), of the container one level up",
-        compute: |c, id| (c.containers[c.up(id, 1).index()].alike as f32).max(1.0).ln(),
-    },
-];
+fn levels(context: &Context<'_>, block: usize, region: Region) -> f32 {
+    context.info(block).regions.levels(region)
+}
+
+pub(super) const FEATURES: &[super::Feature] = family! {
+    kind "kind of block, see `kind`" => |c, b| kind(c.tree.blocks[b].kind);
+    joint "how it hangs together with the block before: inline, cell, line, break" => |c, b| match c.tree.blocks[b].joint {
+        Joint::Inline => 0.0,
+        Joint::Cell => 1.0,
+        Joint::Line => 2.0,
+        Joint::Break => 3.0,
+    };
+    tag "tag of the nearest container, see `tag`" => |c, b| tag(c.tree.container(c.tree.blocks[b].container).tag);
+    parent_tag "tag of the container around that" => |c, b| tag(c.tree.containers[c.info(b).up[1] as usize].tag);
+    depth "block elements around it" => |c, b| c.tree.container(c.tree.blocks[b].container).depth as f32;
+    in_article "levels up to an article" => |c, b| levels(c, b, Region::Article);
+    in_main "… main" => |c, b| levels(c, b, Region::Main);
+    in_navigation "… nav" => |c, b| levels(c, b, Region::Navigation);
+    in_header "… header" => |c, b| levels(c, b, Region::Header);
+    in_footer "… footer" => |c, b| levels(c, b, Region::Footer);
+    in_aside "… aside" => |c, b| levels(c, b, Region::Aside);
+    in_form "… form" => |c, b| levels(c, b, Region::Form);
+    in_dialog "… dialog" => |c, b| levels(c, b, Region::Dialog);
+    in_table "… table" => |c, b| levels(c, b, Region::Table);
+    in_list "… a list" => |c, b| levels(c, b, Region::List);
+    in_quote "… blockquote" => |c, b| levels(c, b, Region::Quote);
+    in_figure "… figure" => |c, b| levels(c, b, Region::Figure);
+    in_hidden "… a hidden element" => |c, b| levels(c, b, Region::Hidden);
+    in_noscript "… noscript" => |c, b| levels(c, b, Region::NoScript);
+    in_body_property "… an element marked up as a text body" => |c, b| levels(c, b, Region::Body);
+    in_post "1 inside an embedded post" => |c, b| flag(c.info(b).regions.contains(Region::Post));
+};

@@ -1,6 +1,6 @@
 //! What the block's own words look like.
 
-use super::Feature;
+use super::{family, flag, share};
 use crate::block::{BlockId, BlockTree};
 
 /// A word of a script without spaces has about so many letters.
@@ -12,49 +12,119 @@ pub(crate) struct TextStats {
     /// Words; letters of scripts without spaces count 0.6 each.
     pub(crate) words: f32,
     /// Words that begin with a capital.
-    capitals: f32,
-    digits: f32,
-    commas: f32,
+    pub(super) capitals: u32,
+    pub(super) upper: u32,
+    pub(super) letters: u32,
+    pub(super) digits: u32,
+    pub(super) commas: u32,
+    /// Signs that stand between the entries of menus and bars.
+    pub(super) dividers: u32,
+    /// Signs of currency.
+    pub(super) currencies: u32,
+    /// Visible characters that are neither letters nor digits.
+    pub(super) signs: u32,
+    pub(super) line_breaks: u32,
     /// Full stops, question and exclamation marks of all scripts.
-    pub(crate) sentence_ends: f32,
+    pub(crate) sentence_ends: u32,
     /// Whether the last visible character ends a sentence, closing quotes aside.
     pub(crate) ends_sentence: bool,
     /// Whether it is an ellipsis: a text that was cut short.
     pub(crate) ends_cut: bool,
+    pub(super) ends_colon: bool,
+    pub(super) ends_question: bool,
+    pub(super) begins: Begins,
     /// Share of the bytes that are link text.
     pub(crate) link_share: f32,
-    bytes: f32,
+    pub(super) bytes: u32,
+}
+
+/// What the first visible character is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Begins {
+    #[default]
+    Sign,
+    Digit,
+    Lower,
+    /// A letter of a script without cases.
+    Uncased,
+    Upper,
 }
 
 impl TextStats {
     pub(crate) fn of(tree: &BlockTree, id: BlockId) -> Self {
         let text = tree.text(id);
-        let mut stats = Self { bytes: text.len() as f32, ..Self::default() };
+        let mut stats = Self { bytes: text.len() as u32, ..Self::default() };
+        stats.count(text);
+        stats.begins = begins(text);
+        let bare = text.trim_end_matches(is_closing);
+        stats.ends_cut = bare.ends_with('…') || bare.ends_with("...") || bare.ends_with("[...");
+        let last = bare.chars().next_back();
+        stats.ends_sentence = !stats.ends_cut && last.is_some_and(ends_sentence);
+        stats.ends_colon = matches!(last, Some(':' | '：'));
+        stats.ends_question = matches!(last, Some('?' | '？' | '؟'));
+        let linked: u32 = tree.links(id).iter().map(|link| link.text.len() as u32).sum();
+        stats.link_share = share(linked as f32, text.len() as f32);
+        stats
+    }
+
+    /// One pass over the characters.
+    fn count(&mut self, text: &str) {
         let mut in_word = false;
+        let mut unspaced = 0_u32;
+        let mut words = 0_u32;
         for c in text.chars() {
-            if is_unspaced(c) {
-                stats.words += WORD_OF_UNSPACED;
+            if c.is_ascii_lowercase() {
+                words += u32::from(!in_word);
+                self.letters += 1;
+                in_word = true;
+            } else if c == ' ' {
+                in_word = false;
+            } else if c.is_ascii_uppercase() {
+                words += u32::from(!in_word);
+                self.capitals += u32::from(!in_word);
+                self.upper += 1;
+                self.letters += 1;
+                in_word = true;
+            } else if c.is_ascii_digit() {
+                words += u32::from(!in_word);
+                self.digits += 1;
+                in_word = true;
+            } else if is_unspaced(c) {
+                unspaced += 1;
+                self.letters += 1;
                 in_word = false;
             } else if c.is_alphanumeric() {
-                if !in_word {
-                    stats.words += 1.0;
-                    stats.capitals += f32::from(u8::from(c.is_uppercase()));
-                }
-                stats.digits += f32::from(u8::from(c.is_ascii_digit()));
+                words += u32::from(!in_word);
+                let upper = u32::from(c.is_uppercase());
+                self.capitals += upper * u32::from(!in_word);
+                self.upper += upper;
+                self.letters += 1;
                 in_word = true;
+            } else if c == '\n' {
+                self.line_breaks += 1;
+                in_word = false;
             } else {
                 in_word = in_word
                     && matches!(c, '\'' | '’' | '-' | '\u{300}'..='\u{36F}' | '\u{0900}'..='\u{0DFF}');
-                stats.commas += f32::from(u8::from(matches!(c, ',' | '،' | '、' | '，')));
-                stats.sentence_ends += f32::from(u8::from(ends_sentence(c)));
+                self.signs += u32::from(!c.is_whitespace());
+                self.commas += u32::from(matches!(c, ',' | '،' | '、' | '，'));
+                self.sentence_ends += u32::from(ends_sentence(c));
+                self.dividers +=
+                    u32::from(matches!(c, '|' | '·' | '•' | '»' | '›' | '>' | '/' | '→' | '｜' | '・' | '▸'));
+                self.currencies += u32::from(matches!(c, '$' | '£' | '¥' | '₽' | '₹' | '₩' | '\u{20AC}' | '￥'));
             }
         }
-        let bare = text.trim_end_matches(is_closing);
-        stats.ends_cut = bare.ends_with('…') || bare.ends_with("...") || bare.ends_with("[...");
-        stats.ends_sentence = !stats.ends_cut && bare.chars().next_back().is_some_and(ends_sentence);
-        let linked: u32 = tree.links(id).iter().map(|link| link.text.len() as u32).sum();
-        stats.link_share = if text.is_empty() { 0.0 } else { linked as f32 / stats.bytes };
-        stats
+        self.words = words as f32 + unspaced as f32 * WORD_OF_UNSPACED;
+    }
+}
+
+fn begins(text: &str) -> Begins {
+    match text.chars().next() {
+        Some(c) if c.is_uppercase() => Begins::Upper,
+        Some(c) if c.is_lowercase() => Begins::Lower,
+        Some(c) if c.is_numeric() => Begins::Digit,
+        Some(c) if c.is_alphabetic() => Begins::Uncased,
+        _ => Begins::Sign,
     }
 }
 
@@ -69,54 +139,31 @@ pub(crate) const fn ends_sentence(c: char) -> bool {
 
 const fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3005}'..='\u{3007}'
-        | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+        | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-fn flag(value: bool) -> f32 {
-    f32::from(u8::from(value))
-}
-
-pub(super) const FEATURES: &[Feature] = &[
-    Feature { name: "words", doc: "ln(1 + words)", compute: |c, id| c.stats(id).words.ln_1p() },
-    Feature {
-        name: "one_or_two_words",
-        doc: "1 if fewer than 3 words",
-        compute: |c, id| flag(c.stats(id).words < 3.0),
-    },
-    Feature { name: "long", doc: "1 if at least 25 words", compute: |c, id| flag(c.stats(id).words >= 25.0) },
-    Feature {
-        name: "prose",
-        doc: "1 if it is long enough, unlinked and ends as sentences do",
-        compute: |c, id| flag(c.is_prose(id)),
-    },
-    Feature {
-        name: "sentences",
-        doc: "ln(1 + sentence ends)",
-        compute: |c, id| c.stats(id).sentence_ends.ln_1p(),
-    },
-    Feature {
-        name: "ends_sentence",
-        doc: "1 if it ends as sentences do",
-        compute: |c, id| flag(c.stats(id).ends_sentence),
-    },
-    Feature {
-        name: "ends_cut",
-        doc: "1 if it ends in an ellipsis",
-        compute: |c, id| flag(c.stats(id).ends_cut),
-    },
-    Feature {
-        name: "commas",
-        doc: "commas a word",
-        compute: |c, id| (c.stats(id).commas / c.stats(id).words.max(1.0)).min(1.0),
-    },
-    Feature {
-        name: "digits",
-        doc: "share of digits among the bytes",
-        compute: |c, id| c.stats(id).digits / c.stats(id).bytes.max(1.0),
-    },
-    Feature {
-        name: "capitals",
-        doc: "share of words with a capital",
-        compute: |c, id| c.stats(id).capitals / c.stats(id).words.max(1.0),
-    },
-];
+pub(super) const FEATURES: &[super::Feature] = family! {
+    words "words; letters of scripts without spaces count 0.6" => |c, b| c.stats[b].words;
+    prose "1 if it is long enough, unlinked and ends as sentences do" => |c, b| flag(c.prose[b]);
+    sentences "sentence ends" => |c, b| c.stats[b].sentence_ends as f32;
+    words_a_sentence "words to a sentence end" => |c, b| c.stats[b].words / (c.stats[b].sentence_ends.max(1) as f32);
+    ends_sentence "1 if it ends as sentences do" => |c, b| flag(c.stats[b].ends_sentence);
+    ends_cut "1 if it ends in an ellipsis" => |c, b| flag(c.stats[b].ends_cut);
+    ends_colon "1 if it ends in a colon" => |c, b| flag(c.stats[b].ends_colon);
+    ends_question "1 if it ends in a question mark" => |c, b| flag(c.stats[b].ends_question);
+    begins "first character: sign, digit, lower, uncased, upper" => |c, b| c.stats[b].begins as u8 as f32;
+    commas "commas a word" => |c, b| share(c.stats[b].commas as f32, c.stats[b].words);
+    digits "digits a letter or digit" => |c, b| share(c.stats[b].digits as f32, (c.stats[b].digits + c.stats[b].letters) as f32);
+    capitals "share of words with a capital" => |c, b| share(c.stats[b].capitals as f32, c.stats[b].words);
+    upper "share of letters that are capitals" => |c, b| share(c.stats[b].upper as f32, c.stats[b].letters as f32);
+    signs "signs a letter, digit or sign" => |c, b| {
+        let stats = &c.stats[b];
+        share(stats.signs as f32, (stats.signs + stats.letters + stats.digits) as f32)
+    };
+    letters_a_word "letters a word" => |c, b| share(c.stats[b].letters as f32, c.stats[b].words);
+    dividers "signs that divide entries of a bar" => |c, b| c.stats[b].dividers as f32;
+    currencies "signs of currency" => |c, b| c.stats[b].currencies as f32;
+    line_breaks "line breaks inside the block" => |c, b| c.stats[b].line_breaks as f32;
+    bytes "bytes" => |c, b| c.stats[b].bytes as f32;
+};

@@ -48,8 +48,6 @@ pub(crate) struct Case<'a> {
     pub(crate) context: &'a Context<'a>,
     pub(crate) cues: &'a Cues,
     pub(crate) hints: Hints<'a>,
-    /// The cue phrase that covers each block.
-    matches: Vec<Option<CueMatch>>,
     /// How many blocks of prose stand before each block.
     prose_before: Vec<usize>,
 }
@@ -63,7 +61,6 @@ impl<'a> Case<'a> {
         hints: Hints<'a>,
     ) -> Self {
         let tree = context.tree;
-        let matches = tree.ids().map(|id| cues.find(tree.text(id))).collect();
         let mut count = 0;
         let prose_before = tree
             .ids()
@@ -73,14 +70,14 @@ impl<'a> Case<'a> {
                 before
             })
             .collect();
-        Self { dom, setting, tree, context, cues, hints, matches, prose_before }
+        Self { dom, setting, tree, context, cues, hints, prose_before }
     }
 
     fn cue(&self, id: BlockId) -> Option<&CueMatch> {
-        self.matches[id.index()].as_ref()
+        self.context.matches[id.index()].as_ref()
     }
 
-    fn cue_kind(&self, id: BlockId) -> Option<CueKind> {
+    pub(crate) fn cue_kind(&self, id: BlockId) -> Option<CueKind> {
         self.cue(id).map(|found| found.kind)
     }
 
@@ -90,23 +87,23 @@ impl<'a> Case<'a> {
         self.tree.text(id).get(range)
     }
 
-    fn words(&self, id: BlockId) -> f32 {
+    pub(crate) fn words(&self, id: BlockId) -> f32 {
         self.context.stats(id).words
     }
 
     /// Blocks behind `id`, in order.
-    fn behind(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
+    pub(crate) fn behind(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
         (id.index() + 1..self.tree.len()).map(BlockId::at)
     }
 
     /// Blocks before `id`, the nearest first.
     #[expect(clippy::unused_self, reason = "the counterpart of `behind`")]
-    fn before(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
+    pub(crate) fn before(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
         (0..id.index()).rev().map(BlockId::at)
     }
 
     /// How many blocks of prose stand before `id`.
-    fn prose_before(&self, id: BlockId) -> usize {
+    pub(crate) fn prose_before(&self, id: BlockId) -> usize {
         self.prose_before[id.index()]
     }
 }
@@ -116,8 +113,9 @@ impl<'a> Case<'a> {
 pub(crate) struct Rulings {
     by_block: Vec<Option<(Label, Reason)>>,
     findings: Findings,
-    /// The scores, for rules that ask what would be kept without them.
-    scores: Vec<f32>,
+    /// Whether the score keeps each block, for rules that ask what would be
+    /// content without them.
+    kept: Vec<bool>,
 }
 
 impl Rulings {
@@ -137,16 +135,16 @@ impl Rulings {
 
     /// Whether the block will be content if no later rule speaks.
     fn would_keep(&self, id: BlockId) -> bool {
-        self.get(id).map_or(self.scores[id.index()] >= crate::decide::CUT, |(label, _)| label.is_kept())
+        self.get(id).map_or(self.kept[id.index()], |(label, _)| label.is_kept())
     }
 }
 
 /// Applies all rules in order.
-pub(crate) fn apply_all(case: &Case<'_>, scores: &[f32]) -> (Rulings, Findings) {
+pub(crate) fn apply_all(case: &Case<'_>, kept: Vec<bool>) -> (Rulings, Findings) {
     let mut rulings = Rulings {
         by_block: vec![None; case.tree.len()],
         findings: Findings::default(),
-        scores: scores.to_vec(),
+        kept,
     };
     for rule in RULES {
         rule(case, &mut rulings);

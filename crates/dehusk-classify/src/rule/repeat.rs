@@ -56,6 +56,6 @@ fn can_repeat(case: &Case<'_>, id: BlockId) -> bool {
         || case.tree.text(id).contains('\n');
     matches!(block.kind, BlockKind::Paragraph | BlockKind::Bare)
         && stats.words >= SHORTEST
-        && (stats.sentence_ends > 0.0 || case.setting == Setting::Page || stats.ends_cut)
+        && (stats.sentence_ends > 0 || case.setting == Setting::Page || stats.ends_cut)
         && !in_stanza
 }

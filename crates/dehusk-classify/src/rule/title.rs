@@ -73,7 +73,7 @@ fn first_line(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
         return Some(first);
     }
     if stats.words > LONGEST_TITLE
-        || stats.sentence_ends > 2.0
+        || stats.sentence_ends > 2
         || case.tree.block(first).kind != BlockKind::Bare
     {
         return None;

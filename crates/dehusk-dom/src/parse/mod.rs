@@ -5,6 +5,7 @@
 
 mod arena;
 mod builder;
+mod evidence;
 #[cfg(feature = "oracle")]
 mod html5ever;
 mod selected;
@@ -17,7 +18,7 @@ use self::builder::Builder;
 use crate::dom::{Dom, NodeId, NodeKind};
 use crate::store::{AttributeRange, Span, Store};
 use crate::tokenize::{Listed, Raw, RawKind, State, normalize_newlines, tokenize};
-use crate::{Context, Keep, LimitHit, Limits, Namespace, ParseOptions, Tag};
+use crate::{Context, Keep, LimitHit, Limits, Namespace, ParseOptions, SelfClosing, Tag};
 
 #[cfg(feature = "oracle")]
 pub(crate) use self::html5ever::{
@@ -34,7 +35,9 @@ pub fn parse<'s>(text: impl Into<Cow<'s, str>>, options: &ParseOptions) -> Dom<'
     let (text, cut) = prepare(text.into(), &options.limits);
     let listed = listed(options.keep);
     let arena = Arena::new(&text, options.keep, Rc::clone(&listed));
-    let builder = tokenize(&text, State::Data, listed, Builder::new(arena, options.limits));
+    let state = State::Data;
+    let builder = Builder::new(arena, options.limits).with_self_closing(self_closing(&text, state, options));
+    let builder = tokenize(&text, state, listed, builder);
     let store = builder.finish();
     assemble(text, store, cut)
 }
@@ -51,8 +54,10 @@ pub fn parse_fragment<'s, 'c>(
     let (text, cut) = prepare(text.into(), &options.limits);
     let listed = listed(options.keep);
     let arena = Arena::new(&text, options.keep, Rc::clone(&listed));
-    let builder = Builder::for_fragment(arena, options.limits, context.namespace, context.name);
-    let builder = tokenize(&text, initial_state(context), listed, builder);
+    let state = initial_state(context);
+    let builder = Builder::for_fragment(arena, options.limits, context.namespace, context.name)
+        .with_self_closing(self_closing(&text, state, options));
+    let builder = tokenize(&text, state, listed, builder);
     let store = builder.finish();
     assemble(text, store, cut)
 }
@@ -83,6 +88,17 @@ fn listed(keep: Keep) -> Rc<Listed> {
         Keep::Everything => USUAL_ATTRIBUTES,
         Keep::Reading { attributes } => attributes,
     }))
+}
+
+/// What `/>` means in this text: as HTML or as XML.
+fn self_closing(text: &str, state: State<'_>, options: &ParseOptions) -> SelfClosing {
+    match options.self_closing {
+        SelfClosing::ByEvidence if matches!(state, State::Data) && evidence::is_xml_output(text) => {
+            SelfClosing::Xml
+        }
+        SelfClosing::ByEvidence => SelfClosing::Html,
+        said => said,
+    }
 }
 
 /// HTML Standard § 13.4, step 10. There is no start tag yet that an end tag could
@@ -225,6 +241,66 @@ mod tests {
         assert_eq!(text(&dom), "leadxpara");
         let rows = parse_fragment("<td>cell", Tag::Tr, &ParseOptions::default());
         assert_eq!(rows.elements(Tag::Td).count(), 1);
+    }
+
+    fn as_xml(text: &str) -> Dom<'_> {
+        parse(text, &ParseOptions::default().with_self_closing(SelfClosing::Xml))
+    }
+
+    /// The tree's elements, each with what it holds in brackets.
+    fn shape(dom: &Dom<'_>, of: NodeId) -> String {
+        let one = |id| match dom.tag(id) {
+            None => dom.text(id).to_owned(),
+            Some(_) => format!("{}[{}]", dom.name(id), shape(dom, id)),
+        };
+        dom.children(of).map(one).collect()
+    }
+
+    #[test]
+    fn slashes_mean_nothing_unless_asked() {
+        let dom = parse("<script src=x/><p>text", &ParseOptions::default());
+        assert_eq!(dom.elements(Tag::P).count(), 0);
+        let dom = parse("<div/>a<div/>b", &ParseOptions::default());
+        assert_eq!(shape(&dom, NodeId::DOCUMENT), "html[head[]body[div[adiv[b]]]]");
+    }
+
+    #[test]
+    fn xml_slash_is_an_end_tag_at_once() {
+        // In HTML, nothing ends `<plaintext>`.
+        let has_end_tag = |tag: &&Tag| !tag.is_void() && **tag != Tag::PlainText;
+        for name in Tag::ALL.iter().filter(has_end_tag).map(|tag| tag.name()) {
+            for around in [
+                "@text",
+                "<p>a<b>c@text</b>d",
+                "<div>@text</div>more",
+                "<table><tr><td>@text",
+                "<table>@text",
+            ] {
+                let [slash, pair] = [format!("<{name} id=i />"), format!("<{name} id=i></{name}>")]
+                    .map(|element| around.replace('@', &element));
+                let [slash, pair] = [as_xml(&slash), as_xml(&pair)].map(|dom| shape(&dom, NodeId::DOCUMENT));
+                assert_eq!(slash, pair, "{name} in {around}");
+            }
+        }
+    }
+
+    #[test]
+    fn xml_slash_closes_only_its_own_element() {
+        let body = |text| {
+            let dom = as_xml(text);
+            shape(&dom, dom.elements(Tag::Body).next().unwrap())
+        };
+        assert_eq!(body("<div>a<br/>b<x-y/>c<image/>d</div>"), "div[abr[]bx-y[]cimg[]d]");
+        assert_eq!(body("<form>a<form/>b</form>c"), "form[ab]c");
+        assert_eq!(body("<div>a<td/>b</div>"), "div[ab]");
+        assert_eq!(body("<i>a<i/>b</i>c"), "i[ai[]b]c");
+        assert_eq!(body("<plaintext/><p>a</p>"), "plaintext[]p[a]");
+        assert_eq!(body("<svg><g/><title/>a</svg>b"), "svg[g[]title[]a]b");
+        let deep = format!("{}<div/>text", "<div>".repeat(600));
+        assert_eq!(
+            body(&deep).matches("div[").count(),
+            body(&deep.replace("<div/>", "")).matches("div[").count()
+        );
     }
 
     #[test]

@@ -50,8 +50,8 @@ impl Metadata {
     }
 
     /// What the classifier may know.
-    pub(crate) fn hints<'a>(&'a self, titles: &'a [String]) -> Hints<'a> {
-        Hints { titles, author: self.author.as_ref().map(|author| author.value.as_str()) }
+    pub(crate) fn hints<'a>(&'a self, titles: &'a [String], url: Option<&'a str>) -> Hints<'a> {
+        Hints { titles, author: self.author.as_ref().map(|author| author.value.as_str()), url }
     }
 
     /// The title, given the block that the classifier took for it.

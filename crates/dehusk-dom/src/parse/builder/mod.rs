@@ -28,7 +28,7 @@ use super::arena::{Arena, NameRow};
 use crate::dom::{NodeId, NodeKind};
 use crate::store::{AttributeRange, Span, Store};
 use crate::tokenize::{Consumer, Doctype, Name, Next, Raw, RawKind, StartTag, Text, Wanted};
-use crate::{Keep, LimitHit, Limits, Namespace, QuirksMode, Tag};
+use crate::{Keep, LimitHit, Limits, Namespace, QuirksMode, SelfClosing, Tag};
 
 /// The name of what has a tag.
 const NO_NAME: NameRow = NameRow::NONE;
@@ -90,6 +90,7 @@ pub(super) struct Builder<'t> {
     next: Next,
     limits: Limits,
     keep: Keep,
+    self_closing: SelfClosing,
 }
 
 /// A start tag and the tag that it is dealt with as: `<image>` is `<img>`.
@@ -119,7 +120,14 @@ impl<'t> Builder<'t> {
             table_text: Vec::new(),
             next: Next::Data,
             limits,
+            self_closing: SelfClosing::Html,
         }
+    }
+
+    /// Sets what `/>` means; evidence is looked at elsewhere.
+    pub(super) fn with_self_closing(mut self, self_closing: SelfClosing) -> Self {
+        self.self_closing = self_closing;
+        self
     }
 
     /// § 13.4: a root, and the mode that the context asks for.
@@ -263,6 +271,12 @@ impl Builder<'_> {
         !(tag.is_void() || tag.holds_raw_text()) || self.in_foreign_content()
     }
 
+    /// Whether the current node is an HTML element of this tag that was made
+    /// since the tree had `first_new` nodes. Start tags may be ignored.
+    fn has_opened(&self, tag: Tag, first_new: usize) -> bool {
+        self.stack.current().is_some_and(|open| open.is(tag) && open.id.index() >= first_new)
+    }
+
     fn takes_more(&mut self) -> bool {
         if self.is_full() {
             self.arena.hit(LimitHit::Nodes);
@@ -297,6 +311,7 @@ impl Consumer for Builder<'_> {
             return Next::Data;
         }
         let start = Start { tag, token };
+        let first_new = self.arena.len();
         self.next = Next::Data;
         loop {
             let step = if self.start_is_foreign(start) {
@@ -305,9 +320,14 @@ impl Consumer for Builder<'_> {
                 self.start_in(self.mode, start)
             };
             if step == Step::Done {
-                return self.next;
+                break;
             }
         }
+        if token.self_closing && self.self_closing == SelfClosing::Xml && self.has_opened(tag, first_new) {
+            self.end_tag(token.name);
+            self.next = Next::Data;
+        }
+        self.next
     }
 
     fn end_tag(&mut self, name: Name<'_>) {

@@ -1,0 +1,94 @@
+//! Scores and rulings to verdicts.
+
+mod cut;
+
+pub(crate) use cut::Cut;
+
+use crate::block::{BlockId, BlockKind};
+use crate::label::FineLabels;
+use crate::rule::{Case, Rulings};
+use crate::segment::Setting;
+use crate::verdict::{Label, Reason, Verdict};
+
+/// One verdict a block: the ruling where a rule spoke and may overrule, else
+/// the score, with headings going with what stands under them.
+pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Rulings) -> Vec<Verdict> {
+    let fine = FineLabels::of(case);
+    let mut verdicts: Vec<Verdict> = case
+        .tree
+        .ids()
+        .map(|id| {
+            let score = scores[id.index()];
+            let is_kept = score >= cut.least;
+            match rulings.get(id) {
+                Some((label, reason)) if label.is_kept() == is_kept || overrules(case.setting, label, reason) => {
+                    Verdict { label: fine.of_ruling(id, label, reason), score, reason }
+                }
+                _ if is_kept => Verdict { label: Label::Content, score, reason: Reason::Score },
+                _ => Verdict { label: fine.fine_label(id), score, reason: Reason::Score },
+            }
+        })
+        .collect();
+    if case.setting == Setting::Bare || std::env::var("DH_HEAD").is_ok() {
+        headings_go_with_their_text(case, rulings, &fine, &mut verdicts);
+    }
+    verdicts
+}
+
+/// Whether a ruling stands against the score.
+///
+/// On a page the scorer has seen what the rule has seen, and more: there only
+/// what is certain overrules it, and the other rulings say what a block is that
+/// the score took away. Without a page, rules are all there is.
+fn overrules(setting: Setting, label: Label, reason: Reason) -> bool {
+    let v = std::env::var("DH_OVER").unwrap_or_default();
+    if v == "all" { return true; }
+    if let Some(rest) = v.strip_prefix("min") {
+        return setting == Setting::Bare || label == Label::Title && rest.contains('t')
+        || rest.contains('r') && matches!(reason, Reason::Repeats { .. }) || rest.contains('n') && matches!(reason, Reason::NotText) || rest.contains('e') && matches!(reason, Reason::Embedded)
+        || rest.contains('h') && matches!(reason, Reason::HiddenElement) || rest.contains('a') && matches!(reason, Reason::Announced{..}) || rest.contains('b') && matches!(reason, Reason::AboutAuthor)
+        || rest.contains('k') && matches!(reason, Reason::Control) || rest.contains('c') && matches!(reason, Reason::Cue{..});
+    }
+    setting == Setting::Bare
+        || label == Label::Title
+        || matches!(reason, Reason::NotText | Reason::Embedded | Reason::Repeats { .. })
+}
+
+/// A heading is content if and only if something under it is, up to the next
+/// heading. Walks from the end, so that a heading whose only content is a
+/// lower heading with content is kept too.
+fn headings_go_with_their_text(
+    case: &Case<'_>,
+    rulings: &Rulings,
+    fine: &FineLabels<'_>,
+    verdicts: &mut [Verdict],
+) {
+    // For each level, whether content stands between here and the next heading
+    // of that level or a higher one.
+    let mut content_under = [false; 7];
+    for at in (0..verdicts.len()).rev() {
+        let id = BlockId::at(at);
+        let BlockKind::Heading(level) = case.tree.block(id).kind else {
+            if verdicts[at].is_kept() {
+                content_under = [true; 7];
+            }
+            continue;
+        };
+        let level = usize::from(level);
+        let has_content = content_under[level];
+        if rulings.get(id).is_none() && verdicts[at].is_kept() != has_content {
+            let label = if has_content { Label::Content } else { fine.fine_label(id) };
+            verdicts[at] = Verdict { label, reason: Reason::Neighbours, ..verdicts[at] };
+        }
+        // Behind this heading begins nothing that a heading of the same or a
+        // lower rank before it could claim.
+        for slot in &mut content_under[level..] {
+            *slot = false;
+        }
+        if verdicts[at].is_kept() {
+            for slot in &mut content_under[..level] {
+                *slot = true;
+            }
+        }
+    }
+}

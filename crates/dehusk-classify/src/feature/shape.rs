@@ -1,0 +1,139 @@
+//! Blocks of the same shape: what a template made, wherever it stands.
+//!
+//! The shape of a block is its kind and the tags and classes of the containers
+//! around it. Blocks of one shape are judged alike by a reader: all prices, all
+//! teasers, all paragraphs of the body.
+
+use std::collections::HashMap;
+
+use super::context::mix;
+use super::prefix::Sums;
+use super::{Context, family, share};
+use crate::block::BlockKind;
+
+/// Shapes of all blocks, and how often each text stands on the page.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    near: Table,
+    far: Table,
+    /// Blocks with the same text.
+    repeats: Vec<u32>,
+    /// How many of them stand before.
+    copies_before: Vec<u32>,
+}
+
+/// Which shape each block has, and what the blocks of each shape add up to.
+#[derive(Debug, Default)]
+struct Table {
+    of: Vec<u32>,
+    totals: Vec<Total>,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Total {
+    sums: Sums,
+    repeated: f32,
+    ends: f32,
+    squares: f32,
+    first: u32,
+    last: u32,
+}
+
+impl Shapes {
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        let (repeats, copies_before) = repeats(context);
+        Self { near: Table::of(context, 2, &repeats), far: Table::of(context, 4, &repeats), repeats, copies_before }
+    }
+}
+
+impl Table {
+    /// Shapes by the containers up to so many levels.
+    fn of(context: &Context<'_>, levels: usize, repeats: &[u32]) -> Self {
+        let mut table = Self::default();
+        let mut known: HashMap<u32, u32> = HashMap::new();
+        for (at, block) in context.tree.blocks.iter().enumerate() {
+            let info = context.info(at);
+            let begin = mix(7, kind_code(block.kind));
+            let shape = (0..levels).fold(begin, |hash, level| {
+                mix(hash, context.containers[info.up[level] as usize].name)
+            });
+            let total = *known.entry(shape).or_insert_with(|| {
+                table.totals.push(Total { first: at as u32, ..Total::default() });
+                table.totals.len() as u32 - 1
+            });
+            table.of.push(total);
+            let total = &mut table.totals[total as usize];
+            total.sums = total.sums + context.sums.over(at..at + 1);
+            total.repeated += super::flag(repeats[at] > 1);
+            total.ends += super::flag(context.stats[at].ends_sentence);
+            total.squares += context.stats[at].words * context.stats[at].words;
+            total.last = at as u32;
+        }
+        table
+    }
+
+    fn total(&self, block: usize) -> &Total {
+        &self.totals[self.of[block] as usize]
+    }
+}
+
+impl Total {
+    /// Variance of the number of words over its squared mean.
+    fn spread(&self) -> f32 {
+        let mean = self.sums.words_a_block();
+        share(share(self.squares, self.sums.blocks) - mean * mean, mean * mean)
+    }
+}
+
+fn kind_code(kind: BlockKind) -> u32 {
+    match kind {
+        BlockKind::Heading(level) => 16 + u32::from(level),
+        BlockKind::Opaque(_) => 1,
+        BlockKind::Control => 2,
+        BlockKind::MediaLink => 3,
+        BlockKind::Caption => 4,
+        BlockKind::Bare => 5,
+        BlockKind::Paragraph => 6,
+        BlockKind::ListItem => 7,
+        BlockKind::Cell => 8,
+        BlockKind::Preformatted => 9,
+    }
+}
+
+/// How many blocks have each block's text, and how many of them stand before.
+fn repeats(context: &Context<'_>) -> (Vec<u32>, Vec<u32>) {
+    let mut counts: HashMap<&str, u32> = HashMap::with_capacity(context.tree.len());
+    let mut before = Vec::with_capacity(context.tree.len());
+    for id in context.tree.ids() {
+        let count = counts.entry(context.tree.text(id)).or_default();
+        before.push(*count);
+        *count += 1;
+    }
+    (context.tree.ids().map(|id| counts[context.tree.text(id)]).collect(), before)
+}
+
+pub(super) const FEATURES: &[super::Feature] = family! {
+    repeats "blocks of the page with the same text" => |c, b| c.shapes.repeats[b] as f32;
+    copies_before "those of them before the block" => |c, b| c.shapes.copies_before[b] as f32;
+    near_blocks "blocks of the same shape" => |c, b| c.shapes.near.total(b).sums.blocks;
+    near_words "their share of the page's words" => |c, b| share(c.shapes.near.total(b).sums.words, c.all.words);
+    near_words_a_block "words to each of them" => |c, b| c.shapes.near.total(b).sums.words_a_block();
+    near_links "share of link text in them" => |c, b| c.shapes.near.total(b).sums.link_share();
+    near_prose "share of prose in them" => |c, b| c.shapes.near.total(b).sums.prose_share();
+    near_prose_of_page "their share of the page's prose" => |c, b| share(c.shapes.near.total(b).sums.prose_words, c.all.prose_words);
+    near_repeated "share of them whose text stands elsewhere too" => |c, b| share(c.shapes.near.total(b).repeated, c.shapes.near.total(b).sums.blocks);
+    near_ends "share of them that end as sentences do" => |c, b| share(c.shapes.near.total(b).ends, c.shapes.near.total(b).sums.blocks);
+    near_cues "share of them that are cue lines" => |c, b| share(c.shapes.near.total(b).sums.cues, c.shapes.near.total(b).sums.blocks);
+    near_spread "how unlike their lengths are" => |c, b| c.shapes.near.total(b).spread();
+    near_span "share of the page's blocks between the first and the last" => |c, b| {
+        let total = c.shapes.near.total(b);
+        share((total.last - total.first) as f32, c.tree.len() as f32)
+    };
+    near_first "where the first of them stands" => |c, b| share(c.shapes.near.total(b).first as f32, c.tree.len() as f32);
+    far_blocks "blocks of the same shape, two more levels up" => |c, b| c.shapes.far.total(b).sums.blocks;
+    far_words "their share of the page's words" => |c, b| share(c.shapes.far.total(b).sums.words, c.all.words);
+    far_words_a_block "words to each of them" => |c, b| c.shapes.far.total(b).sums.words_a_block();
+    far_links "share of link text in them" => |c, b| c.shapes.far.total(b).sums.link_share();
+    far_prose "share of prose in them" => |c, b| c.shapes.far.total(b).sums.prose_share();
+    far_repeated "share of them whose text stands elsewhere too" => |c, b| share(c.shapes.far.total(b).repeated, c.shapes.far.total(b).sums.blocks);
+};

@@ -1,0 +1,134 @@
+//! What a block is that was taken away, finer than "boilerplate".
+//!
+//! Asked only where the score took a block away and no rule has named it: these
+//! labels decide nothing about what is kept. So they may guess where a rule may
+//! not. What is nearest to the block speaks first: its own words and inline
+//! elements ([`line`]), the classes of the elements around it ([`class`]), the
+//! parts of a page that elements name ([`region`]), the heading it stands under
+//! ([`section`]), at last its shape ([`shape`]). Two of them that disagree are
+//! settled by [`part::within`]: a date in a comment is part of the comment.
+
+mod class;
+mod inline;
+mod line;
+mod part;
+mod region;
+mod section;
+mod shape;
+mod words;
+
+use self::part::Part;
+use crate::block::{BlockId, ContainerId};
+use crate::rule::Case;
+use crate::verdict::{Label, Reason};
+
+/// Blocks behind a heading that may say what it is.
+const MOST_BEHIND: usize = 2;
+
+/// What is known about the containers and sections of one document. Built once
+/// and in linear time, so that asking about a block costs nothing much.
+pub(crate) struct FineLabels<'a> {
+    case: &'a Case<'a>,
+    /// By container.
+    standing: Vec<Option<Standing>>,
+    /// By block: the section it stands in.
+    sections: Vec<Option<Standing>>,
+    /// By block: what the block says by itself.
+    lines: Vec<Option<Part>>,
+}
+
+/// A part of the page, and how deep the element lies that says so.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    part: Part,
+    depth: u32,
+    container: ContainerId,
+}
+
+impl<'a> FineLabels<'a> {
+    pub(crate) fn of(case: &'a Case<'a>) -> Self {
+        Self {
+            case,
+            standing: region::standings(case),
+            sections: section::sections(case),
+            lines: line::parts(case),
+        }
+    }
+
+    /// The label of a block that the score took away.
+    pub(crate) fn fine_label(&self, id: BlockId) -> Label {
+        match self.line_inside(id, self.lines[id.index()]) {
+            Some(part) => part.label(self.case, id),
+            None => match shape::label(self.case, id) {
+                Label::Related => Label::Related,
+                label => self.of_heading(id).unwrap_or(label),
+            },
+        }
+    }
+
+    /// The label of a block that a rule took away. A rule that takes away what
+    /// is no text need not know what it belongs to; a line that a cue phrase
+    /// covers may be a piece of something larger; and what a heading announces
+    /// may have run on into another part of the page.
+    pub(crate) fn of_ruling(&self, id: BlockId, label: Label, reason: Reason) -> Label {
+        let ruled = Some(Part::Is(label));
+        let standing = self.standing_of(self.case.tree.block(id).container);
+        let part = match reason {
+            Reason::Control => return self.fine_label(id),
+            Reason::Cue { .. } => self.line_inside(id, ruled),
+            Reason::Announced { heading } => match standing {
+                Some(standing) if self.holds(standing, heading) => part::inside(Some(standing.part), ruled),
+                Some(standing) if !self.is_beside(id, heading) => Some(standing.part),
+                Some(standing) => part::inside(ruled, Some(standing.part)),
+                None => ruled,
+            },
+            _ => ruled,
+        };
+        part.map_or(label, |part| part.label(self.case, id))
+    }
+
+    fn line_inside(&self, id: BlockId, line: Option<Part>) -> Option<Part> {
+        part::line_inside(self.around(id), line, self.case.words(id))
+    }
+
+    /// Whether a block stands in the box that a heading is the head of.
+    fn is_beside(&self, id: BlockId, heading: BlockId) -> bool {
+        let around = section::around(self.case, heading);
+        self.case.tree.blocks_in(around).contains(&id.index())
+    }
+
+    fn holds(&self, standing: Standing, id: BlockId) -> bool {
+        self.case.tree.blocks_in(standing.container).contains(&id.index())
+    }
+
+    /// What the elements and the heading around a block say.
+    fn around(&self, id: BlockId) -> Option<Part> {
+        let standing = self.standing_of(self.case.tree.block(id).container);
+        match (standing, self.sections[id.index()]) {
+            (Some(outer), Some(inner)) if outer.depth <= inner.depth => {
+                part::inside(Some(outer.part), Some(inner.part))
+            }
+            (inner, outer) => part::inside(outer.map(|outer| outer.part), inner.map(|inner| inner.part)),
+        }
+    }
+
+    fn standing_of(&self, container: ContainerId) -> Option<Standing> {
+        self.standing[container.index()]
+    }
+
+    /// A heading about which nothing is known is part of what follows it.
+    fn of_heading(&self, id: BlockId) -> Option<Label> {
+        if !matches!(self.case.tree.block(id).kind, crate::block::BlockKind::Heading(_)) {
+            return None;
+        }
+        let mut behind = self.case.behind(id).take(MOST_BEHIND).take_while(|&next| self.is_beside(next, id));
+        behind.find_map(|next| match self.line_inside(next, self.lines[next.index()]) {
+            // A line says what it is, not what its heading is.
+            Some(part) => (!part.is_line()).then(|| part.label(self.case, next)),
+            None => Some(shape::label(self.case, next)).filter(|&label| label == Label::Related),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

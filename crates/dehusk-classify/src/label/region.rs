@@ -1,0 +1,175 @@
+//! The parts of a page that its elements name: by tag, by role, by class.
+//!
+//! One pass over the containers, parents before children. An element that holds
+//! the main heading is the page or its text, whatever it is called, and so says
+//! nothing about what is in it.
+
+use dehusk_dom::{Dom, NodeId, Tag};
+
+use super::part::{Part, inside};
+use super::{Standing, class, shape};
+use crate::block::{BlockId, BlockKind, Container, ContainerId};
+use crate::cue::CueKind;
+use crate::feature::Region;
+use crate::rule::Case;
+use crate::verdict::Label;
+
+/// A label at the head of a box has at most so many words.
+const LONGEST_HEAD: f32 = 10.0;
+
+/// What is handed down from a container to those in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Inherited {
+    standing: Option<Standing>,
+    /// In an article or the main part: a `footer` there is not the page's.
+    in_text: bool,
+    /// In the page's head, foot or side.
+    at_edge: bool,
+}
+
+/// By container: what it and the containers around it are.
+pub(super) fn standings(case: &Case<'_>) -> Vec<Option<Standing>> {
+    let main_heading = case.tree.ids().find(|&id| case.tree.block(id).kind == BlockKind::Heading(1));
+    let mut all: Vec<Inherited> = Vec::with_capacity(case.tree.containers.len());
+    for (at, container) in case.tree.containers.iter().enumerate() {
+        let from = container.parent.map(|parent| all[parent.index()]).unwrap_or_default();
+        let tag = container.tag;
+        let mut this = Inherited {
+            in_text: from.in_text || matches!(tag, Tag::Article | Tag::Main),
+            at_edge: from.at_edge || matches!(tag, Tag::Footer | Tag::Aside | Tag::Nav) && !from.in_text,
+            ..from
+        };
+        let id = ContainerId(at as u32);
+        if !is_page(case, id, container, main_heading) {
+            let own = own(case, id, container, from);
+            this.at_edge |= matches!(own, Some(Part::Header | Part::Footer));
+            if let Some(part) = own {
+                let outer = from.standing.map(|standing| standing.part);
+                // What yields to the part around it leaves that where it is.
+                if inside(outer, Some(part)) == Some(part) {
+                    this.standing = Some(Standing { part, depth: container.depth, container: id });
+                }
+            }
+        }
+        all.push(this);
+    }
+    all.into_iter().map(|inherited| inherited.standing).collect()
+}
+
+/// Whether a container is the page, or the part of it that has its text.
+fn is_page(case: &Case<'_>, id: ContainerId, container: &Container, main_heading: Option<BlockId>) -> bool {
+    let blocks = case.tree.blocks_in(id);
+    if matches!(container.tag, Tag::Html | Tag::Body | Tag::Main) {
+        return true;
+    }
+    match main_heading {
+        Some(heading) => blocks.contains(&heading.index()),
+        None => case.context.words_in(blocks) > 0.5 * case.context.words_in(0..case.tree.len()),
+    }
+}
+
+fn own(case: &Case<'_>, id: ContainerId, container: &Container, from: Inherited) -> Option<Part> {
+    let (dom, node, tag) = (case.dom, container.node, container.tag);
+    let blocks = case.tree.blocks_in(id);
+    let words = case.context.words_in(blocks.clone());
+    let by_class = class::part(dom, node, words, from.at_edge);
+    match by_class {
+        // The page's foot is called by many names, its `nav` by none.
+        // Sphinx calls its bar of links `related`.
+        Some(Part::Is(Label::Related)) if is_menu(case, id, from.in_text) => {
+            Some(Part::Is(Label::Navigation))
+        }
+        Some(part) if part != Part::Footer => Some(part),
+        // Nor is what an article calls its foot the page's.
+        footer => by_element(dom, node, tag, from.in_text)
+            .or(footer.filter(|_| !from.in_text))
+            .or_else(|| by_head(case, id, words))
+            .or_else(|| by_kind(case, id, tag)),
+    }
+}
+
+/// Whether a `nav` has links of few words.
+fn is_menu(case: &Case<'_>, id: ContainerId, in_text: bool) -> bool {
+    let container = case.tree.container(id);
+    by_element(case.dom, container.node, container.tag, in_text) == Some(Part::Is(Label::Navigation))
+        && !shape::has_titles(case, case.tree.blocks_in(id))
+}
+
+fn by_element(dom: &Dom<'_>, node: NodeId, tag: Tag, in_text: bool) -> Option<Part> {
+    let by_role = dom.attribute(node, "role").and_then(|role| match role {
+        "navigation" | "menu" | "menubar" | "search" => Some(Part::Is(Label::Navigation)),
+        "banner" => Some(Part::Header),
+        "contentinfo" => Some(Part::Footer),
+        _ => None,
+    });
+    by_role.or(match tag {
+        Tag::Nav | Tag::Menu | Tag::Search => Some(Part::Is(Label::Navigation)),
+        Tag::Footer if !in_text => Some(Part::Footer),
+        Tag::Header if !in_text => Some(Part::Header),
+        _ => None,
+    })
+}
+
+/// The part that the first line of a box announces: "Share", "Comments (3)".
+fn by_head(case: &Case<'_>, id: ContainerId, words: f32) -> Option<Part> {
+    let blocks = case.tree.blocks_in(id);
+    if blocks.len() < 2 {
+        return None;
+    }
+    let head = BlockId::at(blocks.start);
+    if case.words(head) > LONGEST_HEAD {
+        return None;
+    }
+    announced(case.cue_kind(head)?).map(Part::Is).filter(|part| part.fits(words))
+}
+
+/// What a line with a cue is the head of.
+pub(super) const fn announced(kind: CueKind) -> Option<Label> {
+    Some(match kind {
+        CueKind::Related | CueKind::ReadAlso => Label::Related,
+        CueKind::Comments => Label::Comments,
+        CueKind::BioHeading => Label::AuthorBio,
+        CueKind::Newsletter | CueKind::Follow => Label::Promotion,
+        CueKind::Share => Label::ShareBar,
+        CueKind::Cookie => Label::CookieNotice,
+        CueKind::Advertisement => Label::Advertisement,
+        CueKind::Categories => Label::Categories,
+        _ => return None,
+    })
+}
+
+/// Forms that ask for an address or a password, dialogs about cookies.
+fn by_kind(case: &Case<'_>, id: ContainerId, tag: Tag) -> Option<Part> {
+    let mut blocks = case.tree.blocks_in(id).map(BlockId::at);
+    match tag {
+        Tag::Form => asked_for(case.dom, case.tree.container(id).node).map(Part::Is),
+        Tag::Dialog => blocks
+            .any(|id| case.cue_kind(id) == Some(CueKind::Cookie))
+            .then_some(Part::Is(Label::CookieNotice)),
+        _ => blocks
+            .next()
+            .filter(|&id| case.context.is_in(id, Region::Post))
+            .map(|_| Part::Is(Label::Embed))
+            .filter(|_| matches!(tag, Tag::BlockQuote | Tag::Figure)),
+    }
+}
+
+/// Elements of a form that are looked at.
+const MOST_FIELDS: usize = 64;
+
+fn asked_for(dom: &Dom<'_>, form: NodeId) -> Option<Label> {
+    let mut label = None;
+    for node in dom.descendants(form).take(MOST_FIELDS) {
+        match dom.tag(node) {
+            // A longer message: a comment, or a letter to the site.
+            Some(Tag::TextArea) => return None,
+            Some(Tag::Input) => match dom.attribute(node, "type") {
+                Some("password" | "search") => return Some(Label::Navigation),
+                Some("email") => label = Some(Label::Promotion),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    label
+}
