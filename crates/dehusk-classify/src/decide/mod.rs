@@ -10,6 +10,9 @@ use crate::rule::{Case, Rulings};
 use crate::segment::Setting;
 use crate::verdict::{Label, Reason, Verdict};
 
+/// Scores below this are in doubt, also where they are above the page's cut.
+const DOUBT: f32 = 0.6;
+
 /// One verdict a block: the ruling where a rule spoke and may overrule, else
 /// the score, with headings going with what stands under them.
 pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Rulings) -> Vec<Verdict> {
@@ -21,7 +24,7 @@ pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Ruling
             let score = scores[id.index()];
             let is_kept = score >= cut.least;
             match rulings.get(id) {
-                Some((label, reason)) if label.is_kept() == is_kept || overrules(case.setting, label, reason) => {
+                Some((label, reason)) if label.is_kept() == is_kept || overrules(case.setting, label, reason, score) => {
                     Verdict { label: fine.of_ruling(id, label, reason), score, reason }
                 }
                 _ if is_kept => Verdict { label: Label::Content, score, reason: Reason::Score },
@@ -29,7 +32,7 @@ pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Ruling
             }
         })
         .collect();
-    if case.setting == Setting::Bare || std::env::var("DH_HEAD").is_ok() {
+    if case.setting == Setting::Bare {
         headings_go_with_their_text(case, rulings, &fine, &mut verdicts);
     }
     verdicts
@@ -37,21 +40,16 @@ pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Ruling
 
 /// Whether a ruling stands against the score.
 ///
-/// On a page the scorer has seen what the rule has seen, and more: there only
-/// what is certain overrules it, and the other rulings say what a block is that
-/// the score took away. Without a page, rules are all there is.
-fn overrules(setting: Setting, label: Label, reason: Reason) -> bool {
-    let v = std::env::var("DH_OVER").unwrap_or_default();
-    if v == "all" { return true; }
-    if let Some(rest) = v.strip_prefix("min") {
-        return setting == Setting::Bare || label == Label::Title && rest.contains('t')
-        || rest.contains('r') && matches!(reason, Reason::Repeats { .. }) || rest.contains('n') && matches!(reason, Reason::NotText) || rest.contains('e') && matches!(reason, Reason::Embedded)
-        || rest.contains('h') && matches!(reason, Reason::HiddenElement) || rest.contains('a') && matches!(reason, Reason::Announced{..}) || rest.contains('b') && matches!(reason, Reason::AboutAuthor)
-        || rest.contains('k') && matches!(reason, Reason::Control) || rest.contains('c') && matches!(reason, Reason::Cue{..});
-    }
-    setting == Setting::Bare
-        || label == Label::Title
-        || matches!(reason, Reason::NotText | Reason::Embedded | Reason::Repeats { .. })
+/// On a page the scorer has seen what the rule has seen, and more. There a rule
+/// overrules it where it is certain, and where the score itself is in doubt: a
+/// cut may lie far below a half. The other rulings say what a block is that the
+/// score took away. Without a page, rules are all there is.
+fn overrules(setting: Setting, label: Label, reason: Reason, score: f32) -> bool {
+    let is_certain = label == Label::Title
+        || matches!(reason, Reason::NotText | Reason::Embedded | Reason::Repeats { .. });
+    let is_likely =
+        matches!(reason, Reason::Announced { .. } | Reason::Cue { .. } | Reason::AboutAuthor);
+    setting == Setting::Bare || is_certain || is_likely && score < DOUBT
 }
 
 /// A heading is content if and only if something under it is, up to the next
