@@ -96,7 +96,7 @@ impl Classifier {
     pub fn judge(&self, dom: &Dom<'_>, setting: Setting, hints: Hints<'_>) -> Judgement {
         let tree = segment(dom, setting, &self.cues);
         let context = Context::new(dom, &tree, &self.cues, hints);
-        let scores = self.scorer.score(setting, &FeatureMatrix::of(&context));
+        let scores = self.scorer.score(setting, &context);
         let cut = Cut::of(setting, &scores, context.stats.iter().map(|stats| stats.words));
         let case = Case::new(dom, setting, &context, &self.cues, hints);
         let (rulings, findings) = rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect());

@@ -35,10 +35,10 @@ mod verdict;
 
 pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Joint};
 pub use cue::{CueError, CueKind, CueMatch, Cues};
-pub use feature::{Feature, FeatureMatrix, features};
+pub use feature::{Feature, FeatureMatrix, FeatureSource, features};
 pub use judge::{Classifier, Findings, Hints, Judgement};
 pub use rule::letters;
-pub use model::{CalibrationPoint, Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor};
+pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
 pub use score::{BareScorer, ModelScorer, Scorer};
 pub use segment::{Setting, segment};
 pub use verdict::{Label, Reason, Verdict};

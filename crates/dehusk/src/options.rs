@@ -14,7 +14,6 @@ const READ_ATTRIBUTES: &[&str] = &[
     "content",
     "datetime",
     "hidden",
-    "href",
     "id",
     "itemprop",
     "lang",

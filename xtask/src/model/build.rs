@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
-use dehusk_classify::{Model, ModelFeature, ModelParts, ModelTree, features};
+use dehusk_classify::{Quality, Model, ModelFeature, ModelParts, ModelTree, features};
 
 /// A grown tree: its questions, as feature and number of the threshold, and what
 /// its leaves add to the log-odds.
@@ -58,7 +58,7 @@ pub(crate) fn build<'t>(
         base: fixed(base, bits),
         features: used.iter().map(kept).collect(),
         trees: trees.iter().map(tree).collect(),
-        calibration: Vec::new(),
+        quality: Quality::default(),
     };
     Ok(Model::new(&parts)?)
 }
@@ -103,7 +103,9 @@ pub(super) mod tests {
         let kept: Vec<_> =
             model.parts().features.iter().map(|feature| feature.thresholds.as_slice()).collect();
         assert_eq!(kept, [&[1.0_f32, 3.0][..], &[10.0]]);
-        let values = |feature| if feature == 7 { &[11.0_f32, 10.0, 11.0][..] } else { &[3.5_f32, 3.5, 0.0] };
+        let values = |feature, _, into: &mut [f32]| {
+            into.copy_from_slice(if feature == 7 { &[11.0, 10.0, 11.0] } else { &[3.5, 3.5, 0.0] });
+        };
         let margins = Predictor::new(&model).margins_of(3, values);
         assert_eq!(margins, [-8 + 48 + 4, -8 + 32 + 4, -8 + 16 - 16]);
     }

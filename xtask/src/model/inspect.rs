@@ -43,7 +43,7 @@ fn card(parts: &ModelParts, fingerprint: u64, bytes: usize) -> String {
     line("trees", &format_args!("{}, depth {least} to {most}", parts.trees.len()));
     line("base", &format_args!("{:.4} log-odds", f64::from(parts.base) / step));
     line("unit", &format_args!("1/{step} log-odds"));
-    line("calibration", &format_args!("{} points", parts.calibration.len()));
+    line("quality", &format_args!("{} points", parts.quality.points.len()));
     line("features", &format_args!("{}, {thresholds} thresholds", parts.features.len()));
     line("", &"uses thresholds name");
     for (uses, thresholds, name) in by_uses(parts) {

@@ -32,9 +32,6 @@ pub(super) struct Output {
     /// Word F1, letters of scripts without spaces one by one.
     #[serde(skip)]
     pub(super) f1: f64,
-    /// Whether gold says that this is so; other pages count for nothing.
-    #[serde(skip)]
-    pub(super) is_sound: bool,
 }
 
 /// The outputs of all pages of all sets, by set, pages by id.
@@ -78,7 +75,6 @@ fn extract(page: &Page, gold: &Gold, folds: &Folds) -> Option<Output> {
         text: document.text,
         quality: document.quality,
         page_type: gold.page_type.clone().unwrap_or_default(),
-        is_sound: gold.suspect.is_none(),
     })
 }
 

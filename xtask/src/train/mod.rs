@@ -14,6 +14,8 @@ use self::rows::Rows;
 use crate::eval::find_set;
 
 mod boost;
+mod calibrate;
+mod card;
 mod cross;
 mod domain;
 mod fit;
@@ -65,8 +67,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         println!("{name:<32} {f1:.4}  ({pages} pages)");
     }
     if !args.dry_run {
-        let model = fitter.fit(|_| true)?;
+        let model = calibrate::with_quality(&fitter.fit(|_| true)?, calibrate::quality(&outputs))?;
         write(&args.out, "model.bin", &model.to_bytes())?;
+        write(&args.out, "model.toml", card::card(&model, &rows, &outputs)?.as_bytes())?;
+        eprintln!("now build, then `cargo xtask model bless` and `cargo xtask corpus bless`");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use dehusk::{Extractor, InputKind};
-use dehusk_classify::{Model, ModelError, ModelParts, features};
+use dehusk_classify::{Model, ModelError, ModelParts, Quality, features};
 use dehusk_tests::gold::{self, Gold};
 use dehusk_tests::pages::{self, Body, Page};
 use rayon::iter::{ParallelBridge, ParallelIterator};
@@ -122,6 +122,6 @@ fn untrained() -> Result<Model, ModelError> {
         base: 0,
         features: Vec::new(),
         trees: Vec::new(),
-        calibration: Vec::new(),
+        quality: Quality::default(),
     })
 }

@@ -31,7 +31,7 @@ pub(super) const FOLDS: usize = 5;
 /// How the model is boosted. Rates and shares were chosen by cross-validation;
 /// more trees than this bring no more than the noise between seeds.
 pub(super) const BOOST: boost::Settings =
-    boost::Settings { trees: 240, depth: 6, rate: 0.12, l2: 3.0, features: 0.25, rows: 0.25, seed: 1 };
+    boost::Settings { trees: 500, depth: 6, rate: 0.08, l2: 3.0, features: 0.25, rows: 0.25, seed: 1 };
 
 /// Binary places of the model's integers: leaves in units of 1/1024 log-odds.
 pub(super) const BITS: u8 = 10;

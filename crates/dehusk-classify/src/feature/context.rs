@@ -8,7 +8,6 @@ use super::cues::CueCode;
 use super::focus::Focus;
 use super::group::Groups;
 use super::lexicon::{self, Distances};
-use super::link::LinkStats;
 use super::page::PageStats;
 use super::prefix::{PrefixSums, Sums};
 use super::region::{Region, Regions};
@@ -25,7 +24,7 @@ use crate::judge::Hints;
 const PROSE_WORDS: f32 = 12.0;
 
 /// How many levels of containers features look up.
-pub(super) const LEVELS: usize = 6;
+pub(super) const LEVELS: usize = 5;
 
 /// Statistics of a document, by block and by container.
 pub(crate) struct Context<'a> {
@@ -35,7 +34,6 @@ pub(crate) struct Context<'a> {
     pub(crate) matches: Vec<Option<CueMatch>>,
     pub(super) cues: Vec<CueCode>,
     pub(super) prose: Vec<bool>,
-    pub(super) links: Vec<LinkStats>,
     pub(super) containers: Vec<ContainerInfo>,
     pub(super) sums: PrefixSums,
     pub(super) all: Sums,
@@ -72,7 +70,6 @@ impl<'a> Context<'a> {
         let sections = Section::all(tree, &cues, &sums);
         let mut context = Self {
             tree,
-            links: tree.ids().map(|id| LinkStats::of(dom, tree, id)).collect(),
             shapes: Shapes::default(),
             groups: Groups::default(),
             focus: Focus::default(),
@@ -132,17 +129,14 @@ fn is_prose(stats: &TextStats) -> bool {
 
 fn block_sums(tree: &BlockTree, block: usize, stats: &TextStats, is_prose: bool, cue: CueCode) -> Sums {
     let flag = super::flag;
-    let linked = stats.link_share > 0.5;
     Sums {
         words: stats.words,
         link_words: stats.words * stats.link_share,
         prose_words: if is_prose { stats.words } else { 0.0 },
         blocks: flag(stats.bytes > 0),
         prose_blocks: flag(is_prose),
-        link_blocks: flag(linked),
         headings: flag(matches!(tree.blocks[block].kind, BlockKind::Heading(_))),
         digits: stats.digits as f32,
-        commas: stats.commas as f32,
         cues: flag(cue != CueCode::None),
     }
 }

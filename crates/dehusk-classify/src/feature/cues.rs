@@ -56,8 +56,6 @@ impl CueCode {
 
 pub(super) const FEATURES: &[super::Feature] = family! {
     cue "kind of the cue phrase that covers the block" => |c, b| c.cues[b] as u8 as f32;
-    cue_before "… the block before" => |c, b| c.cues[b.saturating_sub(1)] as u8 as f32;
-    cue_behind "… the block behind" => |c, b| c.cues[(b + 1).min(c.cues.len() - 1)] as u8 as f32;
     cues_near "share of cue lines among the eight blocks on either side" => |c, b| {
         let near = c.sums.over(b.saturating_sub(8)..(b + 9).min(c.tree.len()));
         super::share(near.cues, near.blocks)

@@ -4,7 +4,7 @@
 //! prose speaks for the containers around it, the nearest most; the container
 //! that most is said for is the focus.
 
-use super::{Context, family, flag, share};
+use super::{Context, family, share};
 
 /// The focus of a page.
 #[derive(Debug, Default)]
@@ -19,8 +19,6 @@ pub(super) struct Focus {
     levels: Vec<u8>,
     /// Levels between the focus and that one.
     heights: Vec<u8>,
-    /// The longest block of prose.
-    longest: usize,
 }
 
 impl Focus {
@@ -45,8 +43,6 @@ impl Focus {
             focus.end = tree.containers[best].blocks.end as usize;
         }
         focus.measure(context);
-        let longer = |a: usize, b: usize| if context.stats[b].words > context.stats[a].words { b } else { a };
-        focus.longest = (0..tree.len()).filter(|&at| context.prose[at]).reduce(longer).unwrap_or(0);
         focus
     }
 
@@ -106,6 +102,4 @@ pub(super) const FEATURES: &[super::Feature] = family! {
         let _ = b;
         share(c.prose_words_in(c.focus.first..c.focus.end), c.all.prose_words)
     };
-    behind_longest "1 behind the longest block of prose" => |c, b| flag(b > c.focus.longest);
-    from_longest "blocks from there, either way" => |c, b| b.abs_diff(c.focus.longest) as f32;
 };

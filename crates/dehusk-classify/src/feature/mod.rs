@@ -16,7 +16,6 @@ mod cues;
 mod focus;
 mod group;
 mod lexicon;
-mod link;
 mod neighbour;
 mod page;
 mod position;
@@ -45,9 +44,9 @@ pub struct Feature {
     pub name: &'static str,
     /// What it measures, with unit or range.
     pub doc: &'static str,
-    /// Writes the feature of every block, in order. One call a feature and not
-    /// one a block, so that the function of a block is inlined into the loop.
-    fill: fn(&Context<'_>, &mut [f32]),
+    /// Writes the feature of so many blocks from one on. One call for many
+    /// blocks, so that the function of a block is inlined into the loop.
+    fill: fn(&Context<'_>, usize, &mut [f32]),
 }
 
 /// `name "doc" => |context, block| number`, one a line.
@@ -56,10 +55,10 @@ macro_rules! family {
         &[$(crate::feature::Feature {
             name: stringify!($name),
             doc: $doc,
-            fill: |context, column| {
+            fill: |context, first, column| {
                 let compute: fn(&crate::feature::Context<'_>, usize) -> f32 = $compute;
-                for (block, slot) in column.iter_mut().enumerate() {
-                    *slot = compute(context, block);
+                for (place, slot) in column.iter_mut().enumerate() {
+                    *slot = compute(context, first + place);
                 }
             },
         }),*]
@@ -70,7 +69,6 @@ pub(crate) use family;
 /// The families, in the order of the columns.
 const FAMILIES: [&[Feature]; 13] = [
     text::FEATURES,
-    link::FEATURES,
     structure::FEATURES,
     lexicon::FEATURES,
     cues::FEATURES,
@@ -82,15 +80,76 @@ const FAMILIES: [&[Feature]; 13] = [
     section::FEATURES,
     neighbour::FEATURES,
     page::FEATURES,
+    similar::FEATURES,
 ];
 
+const COUNT: usize = {
+    let (mut count, mut family) = (0, 0);
+    while family < FAMILIES.len() {
+        count += FAMILIES[family].len();
+        family += 1;
+    }
+    count
+};
+
+static ALL: [Feature; COUNT] = {
+    let mut all = [FAMILIES[0][0]; COUNT];
+    let (mut at, mut family) = (0, 0);
+    while family < FAMILIES.len() {
+        let mut feature = 0;
+        while feature < FAMILIES[family].len() {
+            all[at] = FAMILIES[family][feature];
+            at += 1;
+            feature += 1;
+        }
+        family += 1;
+    }
+    all
+};
+
 /// All features, in the order of the columns of a [`FeatureMatrix`].
-pub fn features() -> impl Iterator<Item = &'static Feature> {
-    FAMILIES.into_iter().flatten().chain(similar::FEATURES)
+pub fn features() -> impl ExactSizeIterator<Item = &'static Feature> {
+    ALL.iter()
 }
 
-/// One column a feature, one row a block; columns after each other, since
-/// both the features and the model go through a page column by column.
+/// Gives features of a document's blocks.
+pub trait FeatureSource {
+    /// Number of blocks.
+    fn rows(&self) -> usize;
+
+    /// Writes one feature, by its place in [`features`], of as many blocks as
+    /// `into` has places, from the block `first` on.
+    ///
+    /// # Panics
+    ///
+    /// If there are not so many blocks.
+    fn fill(&self, feature: usize, first: usize, into: &mut [f32]);
+}
+
+/// Computes features when they are asked for: a model asks only for those that
+/// it uses, for as many blocks at a time as stay in the cache.
+impl FeatureSource for Context<'_> {
+    fn rows(&self) -> usize {
+        self.tree.len()
+    }
+
+    fn fill(&self, feature: usize, first: usize, into: &mut [f32]) {
+        (ALL[feature].fill)(self, first, into);
+    }
+}
+
+impl FeatureSource for FeatureMatrix {
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    fn fill(&self, feature: usize, first: usize, into: &mut [f32]) {
+        into.copy_from_slice(&self.column(feature)[first..][..into.len()]);
+    }
+}
+
+/// All features of all blocks: one column a feature, one row a block, columns
+/// after each other. What a model learns from.
 #[derive(Debug, Clone)]
 pub struct FeatureMatrix {
     values: Vec<f32>,
@@ -100,15 +159,12 @@ pub struct FeatureMatrix {
 impl FeatureMatrix {
     /// Computes all features of all blocks.
     pub fn compute(dom: &Dom<'_>, tree: &BlockTree, cues: &Cues, hints: Hints<'_>) -> Self {
-        Self::of(&Context::new(dom, tree, cues, hints))
-    }
-
-    pub(crate) fn of(context: &Context<'_>) -> Self {
-        let rows = context.tree.len();
-        let mut values = vec![0.0; rows * features().count()];
+        let context = Context::new(dom, tree, cues, hints);
+        let rows = tree.len();
+        let mut values = vec![0.0; rows * COUNT];
         if rows > 0 {
-            for (feature, column) in features().zip(values.chunks_exact_mut(rows)) {
-                (feature.fill)(context, column);
+            for (feature, column) in values.chunks_exact_mut(rows).enumerate() {
+                context.fill(feature, 0, column);
             }
         }
         Self { values, rows }

@@ -2,25 +2,17 @@
 
 use dehusk_dom::{Dom, Tag};
 
-use super::{Context, family, flag, share};
+use super::{Context, family, share};
 use crate::block::BlockKind;
 use crate::judge::Hints;
 
-/// Numbers of a whole page, the same for all its blocks, and tables that need
-/// the whole page.
+/// Numbers of a whole page, the same for all its blocks.
 #[derive(Debug, Default)]
 pub(super) struct PageStats {
     /// The first `h1` of the document.
     pub(super) main_heading: Option<usize>,
-    /// The last block of prose up to each block, or the first block.
-    pub(super) last_prose: Vec<u32>,
-    /// The next block of prose from each block on, or behind the last block.
-    pub(super) next_prose: Vec<u32>,
     articles: f32,
-    headings_1: f32,
     lists: f32,
-    cells: f32,
-    preformatted: f32,
     currencies: f32,
     controls: f32,
     longest: f32,
@@ -31,11 +23,9 @@ pub(super) struct PageStats {
 /// What the page's URL says.
 #[derive(Debug, Default, Clone, Copy)]
 struct UrlStats {
-    segments: f32,
     digits: f32,
     hyphens: f32,
     length: f32,
-    kind: PageKind,
 }
 
 /// What kind of page a word names.
@@ -46,7 +36,6 @@ enum PageKind {
     Forum,
     Product,
     Collection,
-    Listing,
     Service,
     Documentation,
     Article,
@@ -61,13 +50,8 @@ impl PageStats {
         let containers = &context.tree.containers;
         Self {
             main_heading: blocks.iter().position(|block| block.kind == BlockKind::Heading(1)),
-            last_prose: last_prose(&context.prose),
-            next_prose: next_prose(&context.prose),
             articles: containers.iter().filter(|container| container.tag == Tag::Article).count() as f32,
-            headings_1: blocks.iter().filter(|block| block.kind == BlockKind::Heading(1)).count() as f32,
             lists: count(|kind| kind == BlockKind::ListItem),
-            cells: count(|kind| kind == BlockKind::Cell),
-            preformatted: count(|kind| kind == BlockKind::Preformatted),
             currencies: context.stats.iter().filter(|stats| stats.currencies > 0).count() as f32,
             controls: count(|kind| kind == BlockKind::Control),
             longest: context.stats.iter().fold(0.0, |longest, stats| longest.max(stats.words)),
@@ -77,100 +61,17 @@ impl PageStats {
     }
 }
 
-fn last_prose(prose: &[bool]) -> Vec<u32> {
-    let mut last = 0;
-    let mut blocks = Vec::with_capacity(prose.len());
-    for (at, &is_prose) in prose.iter().enumerate() {
-        if is_prose {
-            last = at as u32;
-        }
-        blocks.push(last);
-    }
-    blocks
-}
-
-fn next_prose(prose: &[bool]) -> Vec<u32> {
-    let mut next = prose.len() as u32;
-    let mut blocks = vec![0; prose.len()];
-    for (at, &is_prose) in prose.iter().enumerate().rev() {
-        if is_prose {
-            next = at as u32;
-        }
-        blocks[at] = next;
-    }
-    blocks
-}
-
 impl UrlStats {
     fn of(url: &str) -> Self {
         let path = url.split_once("://").map_or(url, |(_, rest)| rest);
         let path = path.split_once('/').map_or("", |(_, path)| path);
         let count = |wanted: fn(u8) -> bool| path.bytes().filter(|&byte| wanted(byte)).count() as f32;
-        let words = url.split(|c: char| !c.is_ascii_alphabetic());
         Self {
-            segments: path.split('/').filter(|segment| !segment.is_empty()).count() as f32,
             digits: count(|byte| byte.is_ascii_digit()),
             hyphens: count(|byte| matches!(byte, b'-' | b'_' | b'+')),
             length: path.len() as f32,
-            kind: words.map(url_kind).find(|kind| *kind != PageKind::Unknown).unwrap_or_default(),
         }
     }
-}
-
-fn url_kind(word: &str) -> PageKind {
-    const WORDS: [(&str, PageKind); 47] = [
-        ("forum", PageKind::Forum),
-        ("forums", PageKind::Forum),
-        ("thread", PageKind::Forum),
-        ("threads", PageKind::Forum),
-        ("topic", PageKind::Forum),
-        ("viewtopic", PageKind::Forum),
-        ("showthread", PageKind::Forum),
-        ("community", PageKind::Forum),
-        ("discussion", PageKind::Forum),
-        ("discussions", PageKind::Forum),
-        ("discuss", PageKind::Forum),
-        ("questions", PageKind::Forum),
-        ("comments", PageKind::Forum),
-        ("board", PageKind::Forum),
-        ("product", PageKind::Product),
-        ("products", PageKind::Product),
-        ("item", PageKind::Product),
-        ("dp", PageKind::Product),
-        ("listing", PageKind::Product),
-        ("collection", PageKind::Collection),
-        ("collections", PageKind::Collection),
-        ("shop", PageKind::Collection),
-        ("store", PageKind::Collection),
-        ("catalog", PageKind::Collection),
-        ("category", PageKind::Listing),
-        ("categories", PageKind::Listing),
-        ("tag", PageKind::Listing),
-        ("tags", PageKind::Listing),
-        ("archive", PageKind::Listing),
-        ("archives", PageKind::Listing),
-        ("search", PageKind::Listing),
-        ("author", PageKind::Listing),
-        ("jobs", PageKind::Listing),
-        ("services", PageKind::Service),
-        ("service", PageKind::Service),
-        ("solutions", PageKind::Service),
-        ("docs", PageKind::Documentation),
-        ("doc", PageKind::Documentation),
-        ("documentation", PageKind::Documentation),
-        ("manual", PageKind::Documentation),
-        ("reference", PageKind::Documentation),
-        ("api", PageKind::Documentation),
-        ("wiki", PageKind::Documentation),
-        ("tutorial", PageKind::Documentation),
-        ("blog", PageKind::Article),
-        ("news", PageKind::Article),
-        ("article", PageKind::Article),
-    ];
-    WORDS
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(word))
-        .map_or(PageKind::Unknown, |&(_, kind)| kind)
 }
 
 /// What `og:type` and JSON-LD say that the page is.
@@ -232,8 +133,7 @@ const fn rank(kind: PageKind) -> u8 {
         PageKind::Product => 3,
         PageKind::Documentation => 4,
         PageKind::Article => 5,
-        PageKind::Listing => 6,
-        PageKind::Forum => 7,
+        PageKind::Forum => 6,
     }
 }
 
@@ -246,21 +146,15 @@ pub(super) const FEATURES: &[super::Feature] = family! {
     page_prose_words "words of prose" => |c, _| c.all.prose_words;
     page_prose_blocks "blocks of prose" => |c, _| c.all.prose_blocks;
     page_headings "share of headings among its blocks" => |c, _| share(c.all.headings, c.all.blocks);
-    page_headings_1 "its h1 elements" => |c, _| c.page.headings_1;
     page_articles "its article elements" => |c, _| c.page.articles;
     page_lists "share of list items among its blocks" => |c, _| c.page.lists;
-    page_cells "share of table cells" => |c, _| c.page.cells;
-    page_preformatted "share of preformatted blocks" => |c, _| c.page.preformatted;
     page_controls "share of form controls" => |c, _| c.page.controls;
     page_currencies "blocks with a sign of currency" => |c, _| c.page.currencies;
     page_longest "words of its longest block" => |c, _| c.page.longest;
     page_digits "digits a word" => |c, _| share(c.all.digits, c.all.words);
     page_cues "share of cue lines among its blocks" => |c, _| share(c.all.cues, c.all.blocks);
-    page_kind "what it says it is: unknown, forum, product, collection, listing, service, documentation, article" => |c, _| c.page.kind as u8 as f32;
-    url_kind "what its URL says it is, the same" => |c, _| c.page.url.kind as u8 as f32;
-    url_segments "segments of its URL's path" => |c, _| c.page.url.segments;
+    page_kind "what it says it is: unknown, forum, product, collection, service, documentation, article" => |c, _| c.page.kind as u8 as f32;
     url_digits "digits in its URL" => |c, _| c.page.url.digits;
     url_hyphens "hyphens in its URL" => |c, _| c.page.url.hyphens;
     url_length "bytes of its URL's path" => |c, _| c.page.url.length;
-    page_headed "1 if it has an h1" => |c, _| flag(c.page.main_heading.is_some());
 };

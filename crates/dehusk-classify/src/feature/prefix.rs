@@ -18,10 +18,9 @@ pub(crate) struct Sums {
     /// Blocks with text.
     pub(crate) blocks: f32,
     pub(crate) prose_blocks: f32,
-    pub(crate) link_blocks: f32,
     pub(crate) headings: f32,
     pub(crate) digits: f32,
-    pub(crate) commas: f32,
+    /// Blocks that a cue phrase covers.
     pub(crate) cues: f32,
 }
 
@@ -49,8 +48,8 @@ macro_rules! by_field {
         }
     };
 }
-by_field!(Add add +: words link_words prose_words blocks prose_blocks link_blocks headings digits commas cues);
-by_field!(Sub sub -: words link_words prose_words blocks prose_blocks link_blocks headings digits commas cues);
+by_field!(Add add +: words link_words prose_words blocks prose_blocks headings digits cues);
+by_field!(Sub sub -: words link_words prose_words blocks prose_blocks headings digits cues);
 
 impl PrefixSums {
     pub(super) fn of(values: impl Iterator<Item = Sums>) -> Self {

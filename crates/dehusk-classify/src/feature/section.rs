@@ -11,14 +11,9 @@ use crate::block::{BlockKind, BlockTree};
 pub(super) struct Section {
     /// Level of its heading; 0 before the first.
     level: u8,
-    /// Blocks since the heading.
-    since: u32,
-    /// What cue phrase the heading is.
-    cue: CueCode,
     sums: Sums,
-    /// Blocks since the last cue line for other pages or comments.
+    /// Blocks since the last cue line for other pages.
     since_related: u32,
-    since_comments: u32,
 }
 
 /// Blocks since something that has not come.
@@ -28,27 +23,18 @@ impl Section {
     /// The sections of all blocks, in order.
     pub(super) fn all(tree: &BlockTree, cues: &[CueCode], sums: &PrefixSums) -> Vec<Self> {
         let mut sections: Vec<Self> = Vec::with_capacity(tree.len());
-        let (mut start, mut level, mut cue) = (0, 0, CueCode::None);
-        let (mut related, mut comments) = (None, None);
+        let (mut start, mut level) = (0, 0);
+        let mut related = None;
         for (at, block) in tree.blocks.iter().enumerate() {
             if let BlockKind::Heading(own) = block.kind {
                 close(&mut sections, start, sums);
-                (start, level, cue) = (at, own, cues[at]);
+                (start, level) = (at, own);
             }
-            match cues[at] {
-                CueCode::Related | CueCode::ReadAlso => related = Some(at),
-                CueCode::Comments => comments = Some(at),
-                _ => {}
+            if matches!(cues[at], CueCode::Related | CueCode::ReadAlso) {
+                related = Some(at);
             }
-            let since = |mark: Option<usize>| mark.map_or(NEVER, |mark| (at - mark) as u32);
-            sections.push(Self {
-                level,
-                since: (at - start) as u32,
-                cue,
-                sums: Sums::default(),
-                since_related: since(related),
-                since_comments: since(comments),
-            });
+            let since_related = related.map_or(NEVER, |related: usize| (at - related) as u32);
+            sections.push(Self { level, sums: Sums::default(), since_related });
         }
         close(&mut sections, start, sums);
         sections
@@ -64,13 +50,9 @@ fn close(sections: &mut [Section], start: usize, sums: &PrefixSums) {
 
 pub(super) const FEATURES: &[super::Feature] = family! {
     section_level "level of the nearest heading before; 0 without one" => |c, b| f32::from(c.sections[b].level);
-    section_since "blocks since it" => |c, b| c.sections[b].since as f32;
-    section_cue "what cue phrase it is" => |c, b| c.sections[b].cue as u8 as f32;
     section_words "words of the section" => |c, b| c.sections[b].sums.words;
     section_of_page "share of the page's words in the section" => |c, b| share(c.sections[b].sums.words, c.all.words);
     section_links "share of link text in the section" => |c, b| c.sections[b].sums.link_share();
-    section_prose "share of prose in the section" => |c, b| c.sections[b].sums.prose_share();
     section_blocks "blocks of the section" => |c, b| c.sections[b].sums.blocks;
     since_related "blocks since the last cue line for other pages" => |c, b| c.sections[b].since_related as f32;
-    since_comments "blocks since the last cue line for comments" => |c, b| c.sections[b].since_comments as f32;
 };

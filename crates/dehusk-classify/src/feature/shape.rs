@@ -33,7 +33,6 @@ struct Table {
 struct Total {
     sums: Sums,
     repeated: f32,
-    ends: f32,
     squares: f32,
     first: u32,
     last: u32,
@@ -65,7 +64,6 @@ impl Table {
             let total = &mut table.totals[total as usize];
             total.sums = total.sums + context.sums.over(at..at + 1);
             total.repeated += super::flag(repeats[at] > 1);
-            total.ends += super::flag(context.stats[at].ends_sentence);
             total.squares += context.stats[at].words * context.stats[at].words;
             total.last = at as u32;
         }
@@ -118,11 +116,9 @@ pub(super) const FEATURES: &[super::Feature] = family! {
     near_blocks "blocks of the same shape" => |c, b| c.shapes.near.total(b).sums.blocks;
     near_words "their share of the page's words" => |c, b| share(c.shapes.near.total(b).sums.words, c.all.words);
     near_words_a_block "words to each of them" => |c, b| c.shapes.near.total(b).sums.words_a_block();
-    near_links "share of link text in them" => |c, b| c.shapes.near.total(b).sums.link_share();
     near_prose "share of prose in them" => |c, b| c.shapes.near.total(b).sums.prose_share();
     near_prose_of_page "their share of the page's prose" => |c, b| share(c.shapes.near.total(b).sums.prose_words, c.all.prose_words);
     near_repeated "share of them whose text stands elsewhere too" => |c, b| share(c.shapes.near.total(b).repeated, c.shapes.near.total(b).sums.blocks);
-    near_ends "share of them that end as sentences do" => |c, b| share(c.shapes.near.total(b).ends, c.shapes.near.total(b).sums.blocks);
     near_cues "share of them that are cue lines" => |c, b| share(c.shapes.near.total(b).sums.cues, c.shapes.near.total(b).sums.blocks);
     near_spread "how unlike their lengths are" => |c, b| c.shapes.near.total(b).spread();
     near_span "share of the page's blocks between the first and the last" => |c, b| {
@@ -133,7 +129,6 @@ pub(super) const FEATURES: &[super::Feature] = family! {
     far_blocks "blocks of the same shape, two more levels up" => |c, b| c.shapes.far.total(b).sums.blocks;
     far_words "their share of the page's words" => |c, b| share(c.shapes.far.total(b).sums.words, c.all.words);
     far_words_a_block "words to each of them" => |c, b| c.shapes.far.total(b).sums.words_a_block();
-    far_links "share of link text in them" => |c, b| c.shapes.far.total(b).sums.link_share();
     far_prose "share of prose in them" => |c, b| c.shapes.far.total(b).sums.prose_share();
     far_repeated "share of them whose text stands elsewhere too" => |c, b| share(c.shapes.far.total(b).repeated, c.shapes.far.total(b).sums.blocks);
 };

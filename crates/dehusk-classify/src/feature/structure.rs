@@ -2,8 +2,8 @@
 
 use dehusk_dom::Tag;
 
-use super::{Context, Region, family, flag};
-use crate::block::{BlockKind, Joint};
+use super::{Context, Region, family};
+use crate::block::BlockKind;
 
 /// Kinds of blocks as a number, from what is most seldom content.
 fn kind(kind: BlockKind) -> f32 {
@@ -51,29 +51,15 @@ fn levels(context: &Context<'_>, block: usize, region: Region) -> f32 {
 
 pub(super) const FEATURES: &[super::Feature] = family! {
     kind "kind of block, see `kind`" => |c, b| kind(c.tree.blocks[b].kind);
-    joint "how it hangs together with the block before: inline, cell, line, break" => |c, b| match c.tree.blocks[b].joint {
-        Joint::Inline => 0.0,
-        Joint::Cell => 1.0,
-        Joint::Line => 2.0,
-        Joint::Break => 3.0,
-    };
     tag "tag of the nearest container, see `tag`" => |c, b| tag(c.tree.container(c.tree.blocks[b].container).tag);
     parent_tag "tag of the container around that" => |c, b| tag(c.tree.containers[c.info(b).up[1] as usize].tag);
     depth "block elements around it" => |c, b| c.tree.container(c.tree.blocks[b].container).depth as f32;
     in_article "levels up to an article" => |c, b| levels(c, b, Region::Article);
-    in_main "… main" => |c, b| levels(c, b, Region::Main);
-    in_navigation "… nav" => |c, b| levels(c, b, Region::Navigation);
-    in_header "… header" => |c, b| levels(c, b, Region::Header);
-    in_footer "… footer" => |c, b| levels(c, b, Region::Footer);
-    in_aside "… aside" => |c, b| levels(c, b, Region::Aside);
-    in_form "… form" => |c, b| levels(c, b, Region::Form);
-    in_dialog "… dialog" => |c, b| levels(c, b, Region::Dialog);
-    in_table "… table" => |c, b| levels(c, b, Region::Table);
-    in_list "… a list" => |c, b| levels(c, b, Region::List);
-    in_quote "… blockquote" => |c, b| levels(c, b, Region::Quote);
-    in_figure "… figure" => |c, b| levels(c, b, Region::Figure);
-    in_hidden "… a hidden element" => |c, b| levels(c, b, Region::Hidden);
-    in_noscript "… noscript" => |c, b| levels(c, b, Region::NoScript);
-    in_body_property "… an element marked up as a text body" => |c, b| levels(c, b, Region::Body);
-    in_post "1 inside an embedded post" => |c, b| flag(c.info(b).regions.contains(Region::Post));
+    in_main "levels up to main" => |c, b| levels(c, b, Region::Main);
+    in_navigation "levels up to nav" => |c, b| levels(c, b, Region::Navigation);
+    in_footer "levels up to footer" => |c, b| levels(c, b, Region::Footer);
+    in_aside "levels up to aside" => |c, b| levels(c, b, Region::Aside);
+    in_form "levels up to form" => |c, b| levels(c, b, Region::Form);
+    in_dialog "levels up to dialog" => |c, b| levels(c, b, Region::Dialog);
+    in_hidden "levels up to a hidden element" => |c, b| levels(c, b, Region::Hidden);
 };

@@ -11,43 +11,21 @@ const WORD_OF_UNSPACED: f32 = 0.6;
 pub(crate) struct TextStats {
     /// Words; letters of scripts without spaces count 0.6 each.
     pub(crate) words: f32,
-    /// Words that begin with a capital.
-    pub(super) capitals: u32,
-    pub(super) upper: u32,
     pub(super) letters: u32,
     pub(super) digits: u32,
-    pub(super) commas: u32,
     /// Signs that stand between the entries of menus and bars.
     pub(super) dividers: u32,
     /// Signs of currency.
     pub(super) currencies: u32,
-    /// Visible characters that are neither letters nor digits.
-    pub(super) signs: u32,
-    pub(super) line_breaks: u32,
     /// Full stops, question and exclamation marks of all scripts.
     pub(crate) sentence_ends: u32,
     /// Whether the last visible character ends a sentence, closing quotes aside.
     pub(crate) ends_sentence: bool,
     /// Whether it is an ellipsis: a text that was cut short.
     pub(crate) ends_cut: bool,
-    pub(super) ends_colon: bool,
-    pub(super) ends_question: bool,
-    pub(super) begins: Begins,
     /// Share of the bytes that are link text.
     pub(crate) link_share: f32,
     pub(super) bytes: u32,
-}
-
-/// What the first visible character is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Begins {
-    #[default]
-    Sign,
-    Digit,
-    Lower,
-    /// A letter of a script without cases.
-    Uncased,
-    Upper,
 }
 
 impl TextStats {
@@ -55,13 +33,10 @@ impl TextStats {
         let text = tree.text(id);
         let mut stats = Self { bytes: text.len() as u32, ..Self::default() };
         stats.count(text);
-        stats.begins = begins(text);
         let bare = text.trim_end_matches(is_closing);
         stats.ends_cut = bare.ends_with('…') || bare.ends_with("...") || bare.ends_with("[...");
         let last = bare.chars().next_back();
         stats.ends_sentence = !stats.ends_cut && last.is_some_and(ends_sentence);
-        stats.ends_colon = matches!(last, Some(':' | '：'));
-        stats.ends_question = matches!(last, Some('?' | '？' | '؟'));
         let linked: u32 = tree.links(id).iter().map(|link| link.text.len() as u32).sum();
         stats.link_share = share(linked as f32, text.len() as f32);
         stats
@@ -73,18 +48,12 @@ impl TextStats {
         let mut unspaced = 0_u32;
         let mut words = 0_u32;
         for c in text.chars() {
-            if c.is_ascii_lowercase() {
+            if c.is_ascii_alphabetic() {
                 words += u32::from(!in_word);
                 self.letters += 1;
                 in_word = true;
             } else if c == ' ' {
                 in_word = false;
-            } else if c.is_ascii_uppercase() {
-                words += u32::from(!in_word);
-                self.capitals += u32::from(!in_word);
-                self.upper += 1;
-                self.letters += 1;
-                in_word = true;
             } else if c.is_ascii_digit() {
                 words += u32::from(!in_word);
                 self.digits += 1;
@@ -95,37 +64,26 @@ impl TextStats {
                 in_word = false;
             } else if c.is_alphanumeric() {
                 words += u32::from(!in_word);
-                let upper = u32::from(c.is_uppercase());
-                self.capitals += upper * u32::from(!in_word);
-                self.upper += upper;
                 self.letters += 1;
                 in_word = true;
-            } else if c == '\n' {
-                self.line_breaks += 1;
-                in_word = false;
             } else {
                 in_word = in_word
                     && matches!(c, '\'' | '’' | '-' | '\u{300}'..='\u{36F}' | '\u{0900}'..='\u{0DFF}');
-                self.signs += u32::from(!c.is_whitespace());
-                self.commas += u32::from(matches!(c, ',' | '،' | '、' | '，'));
                 self.sentence_ends += u32::from(ends_sentence(c));
-                self.dividers +=
-                    u32::from(matches!(c, '|' | '·' | '•' | '»' | '›' | '>' | '/' | '→' | '｜' | '・' | '▸'));
-                self.currencies += u32::from(matches!(c, '$' | '£' | '¥' | '₽' | '₹' | '₩' | '\u{20AC}' | '￥'));
+                self.dividers += u32::from(is_divider(c));
+                self.currencies += u32::from(is_currency(c));
             }
         }
         self.words = words as f32 + unspaced as f32 * WORD_OF_UNSPACED;
     }
 }
 
-fn begins(text: &str) -> Begins {
-    match text.chars().next() {
-        Some(c) if c.is_uppercase() => Begins::Upper,
-        Some(c) if c.is_lowercase() => Begins::Lower,
-        Some(c) if c.is_numeric() => Begins::Digit,
-        Some(c) if c.is_alphabetic() => Begins::Uncased,
-        _ => Begins::Sign,
-    }
+const fn is_divider(c: char) -> bool {
+    matches!(c, '|' | '·' | '•' | '»' | '›' | '>' | '/' | '→' | '｜' | '・' | '▸')
+}
+
+const fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '£' | '¥' | '₽' | '₹' | '₩' | '\u{20AC}' | '￥')
 }
 
 fn is_closing(c: char) -> bool {
@@ -145,25 +103,8 @@ const fn is_unspaced(c: char) -> bool {
 
 pub(super) const FEATURES: &[super::Feature] = family! {
     words "words; letters of scripts without spaces count 0.6" => |c, b| c.stats[b].words;
-    prose "1 if it is long enough, unlinked and ends as sentences do" => |c, b| flag(c.prose[b]);
-    sentences "sentence ends" => |c, b| c.stats[b].sentence_ends as f32;
     words_a_sentence "words to a sentence end" => |c, b| c.stats[b].words / (c.stats[b].sentence_ends.max(1) as f32);
-    ends_sentence "1 if it ends as sentences do" => |c, b| flag(c.stats[b].ends_sentence);
-    ends_cut "1 if it ends in an ellipsis" => |c, b| flag(c.stats[b].ends_cut);
-    ends_colon "1 if it ends in a colon" => |c, b| flag(c.stats[b].ends_colon);
-    ends_question "1 if it ends in a question mark" => |c, b| flag(c.stats[b].ends_question);
-    begins "first character: sign, digit, lower, uncased, upper" => |c, b| c.stats[b].begins as u8 as f32;
-    commas "commas a word" => |c, b| share(c.stats[b].commas as f32, c.stats[b].words);
-    digits "digits a letter or digit" => |c, b| share(c.stats[b].digits as f32, (c.stats[b].digits + c.stats[b].letters) as f32);
-    capitals "share of words with a capital" => |c, b| share(c.stats[b].capitals as f32, c.stats[b].words);
-    upper "share of letters that are capitals" => |c, b| share(c.stats[b].upper as f32, c.stats[b].letters as f32);
-    signs "signs a letter, digit or sign" => |c, b| {
-        let stats = &c.stats[b];
-        share(stats.signs as f32, (stats.signs + stats.letters + stats.digits) as f32)
-    };
     letters_a_word "letters a word" => |c, b| share(c.stats[b].letters as f32, c.stats[b].words);
+    one_link "1 if the whole block is one link" => |c, b| flag(c.tree.is_one_link(BlockId::at(b)));
     dividers "signs that divide entries of a bar" => |c, b| c.stats[b].dividers as f32;
-    currencies "signs of currency" => |c, b| c.stats[b].currencies as f32;
-    line_breaks "line breaks inside the block" => |c, b| c.stats[b].line_breaks as f32;
-    bytes "bytes" => |c, b| c.stats[b].bytes as f32;
 };

@@ -1,7 +1,7 @@
 //! Bytes to a model.
 
 use super::encode::{BODY_AT, CHECKSUM_AT, LENGTH_AT};
-use super::probability::{CalibrationPoint, WHOLE};
+use super::quality::{Quality, QualityPoint, WHOLE};
 use super::schema::checksum;
 use super::{
     MAGIC, MAX_BITS, MAX_DEPTH, MAX_TREES, ModelError, ModelFeature, ModelParts, ModelTree, VERSION,
@@ -22,11 +22,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(ModelParts, u64), ModelError> {
     let count = from.number(u16::from_le_bytes, "the number of features")?;
     let features: Vec<_> = (0..count).map(|_| feature(&mut from)).collect::<Result<_, _>>()?;
     let trees = trees(&mut from, base, &features)?;
-    let calibration = calibration(&mut from)?;
+    let quality = quality(&mut from)?;
     if from.at < bytes.len() {
         return Err(ModelError::Length { offset: from.at, stated: from.at, found: bytes.len() });
     }
-    Ok((ModelParts { kind, bits, base, features, trees, calibration }, fingerprint))
+    Ok((ModelParts { kind, bits, base, features, trees, quality }, fingerprint))
 }
 
 fn check_head(from: &mut Reader<'_>) -> Result<(), ModelError> {
@@ -130,20 +130,25 @@ fn split(from: &mut Reader<'_>, features: &[ModelFeature]) -> Result<(u16, u8), 
     Ok((feature, threshold))
 }
 
-fn calibration(from: &mut Reader<'_>) -> Result<Vec<CalibrationPoint>, ModelError> {
+fn quality(from: &mut Reader<'_>) -> Result<Quality, ModelError> {
+    let offset = from.at;
+    let nothing = from.number(u16::from_le_bytes, "the quality")?;
     let count = usize::from(from.number(u16::from_le_bytes, "the number of points")?);
-    let mut points: Vec<CalibrationPoint> = Vec::new();
+    if nothing > WHOLE {
+        return Err(ModelError::Quality { offset, point: 0 });
+    }
+    let mut points: Vec<QualityPoint> = Vec::new();
     for number in 0..count {
         let offset = from.at;
-        let margin = from.number(i32::from_le_bytes, "the calibration")?;
-        let probability = from.number(u16::from_le_bytes, "the calibration")?;
-        let rises = |last: &CalibrationPoint| last.margin < margin && last.probability <= probability;
-        if probability > WHOLE || !points.last().is_none_or(rises) {
-            return Err(ModelError::Calibration { offset, point: number });
+        let expected = from.number(u16::from_le_bytes, "the quality")?;
+        let quality = from.number(u16::from_le_bytes, "the quality")?;
+        let rises = |last: &QualityPoint| last.expected < expected && last.quality <= quality;
+        if expected.max(quality) > WHOLE || !points.last().is_none_or(rises) {
+            return Err(ModelError::Quality { offset, point: number });
         }
-        points.push(CalibrationPoint { margin, probability });
+        points.push(QualityPoint { expected, quality });
     }
-    Ok(points)
+    Ok(Quality { points, nothing })
 }
 
 /// Reads bytes from the front and knows where it is.

@@ -14,7 +14,7 @@
 //! | 2 | features; of each: 1 + n name, 1 + 4 n thresholds |
 //! | 1 | bytes of a leaf, 2 or 4 |
 //! | 2 | trees; of each: 1 + 3 n questions (2 feature, 1 threshold), leaves |
-//! | 2 + 6 n | calibration: 4 margin, 2 probability |
+//! | 2 + 2 + 4 n | quality: of nothing; points of 2 expected, 2 quality |
 
 use super::schema::checksum;
 use super::{MAGIC, MAX_DEPTH, MAX_TREES, ModelError, ModelFeature, ModelParts, ModelTree, VERSION};
@@ -47,10 +47,11 @@ pub(super) fn encode(parts: &ModelParts, fingerprint: u64) -> Result<Vec<u8>, Mo
     for (number, tree) in parts.trees.iter().enumerate() {
         out.tree(number, tree, narrow)?;
     }
-    out.count(parts.calibration.len(), "points of the calibration")?;
-    for point in &parts.calibration {
-        out.bytes.extend(point.margin.to_le_bytes());
-        out.bytes.extend(point.probability.to_le_bytes());
+    out.bytes.extend(parts.quality.nothing.to_le_bytes());
+    out.count(parts.quality.points.len(), "points of the quality")?;
+    for point in &parts.quality.points {
+        out.bytes.extend(point.expected.to_le_bytes());
+        out.bytes.extend(point.quality.to_le_bytes());
     }
     let mut bytes = out.bytes;
     let length = (bytes.len() as u32).to_le_bytes();

@@ -41,8 +41,8 @@ pub enum ModelError {
     LeafWidth { offset: usize, width: u8 },
     #[error("byte {offset}: the leaves can add up to more than 32 bits hold; use fewer bits for a log-odd")]
     Overflow { offset: usize },
-    #[error("byte {offset}: point {point} of the calibration does not rise, or is over 1; fit it again")]
-    Calibration { offset: usize, point: usize },
+    #[error("byte {offset}: point {point} of the quality does not rise, or is over 1; fit it again")]
+    Quality { offset: usize, point: usize },
     #[error(
         "feature `{name}` is not computed by this version; train the model again, or take the build it is for"
     )]

@@ -17,13 +17,14 @@ mod encode;
 mod error;
 mod predict;
 mod probability;
+mod quality;
 mod schema;
 #[cfg(test)]
 mod tests;
 
 pub use error::ModelError;
 pub use predict::Predictor;
-pub use probability::CalibrationPoint;
+pub use quality::{Quality, QualityPoint};
 
 /// What a file starts with.
 const MAGIC: [u8; 8] = *b"DHSKMDL\0";
@@ -57,9 +58,8 @@ pub struct ModelParts {
     pub features: Vec<ModelFeature>,
     /// The trees, at most 4096.
     pub trees: Vec<ModelTree>,
-    /// The probability at some margins; that of margins between them is on the
-    /// line between. None: the logistic function.
-    pub calibration: Vec<CalibrationPoint>,
+    /// How good the texts are that it keeps.
+    pub quality: Quality,
 }
 
 /// A feature that trees ask about.

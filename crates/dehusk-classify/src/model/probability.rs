@@ -1,9 +1,6 @@
 //! Margins to probabilities, by integers and one exact division: the same on
 //! every machine, which a library's `exp` is not.
 
-/// Probability 1 in a [`CalibrationPoint`].
-pub(super) const WHOLE: u16 = 1 << 15;
-
 /// Probability 1 while it is computed: all below have an exact `f32`.
 const ONE: u32 = 1 << 24;
 
@@ -37,18 +34,6 @@ const fn logistic_table() -> [u32; END * KNOTS + 1] {
     table
 }
 
-/// The probability at one margin. Points in between are on the line between
-/// their neighbours, those outside have the probability of the nearest: the
-/// form in which isotonic regression is kept (Zadrozny and Elkan, "Transforming
-/// classifier scores into accurate multiclass probability estimates", 2002).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CalibrationPoint {
-    /// Greater than that of the point before.
-    pub margin: i32,
-    /// In units of 2^-15, at most 1 and at least that of the point before.
-    pub probability: u16,
-}
-
 /// The logistic function of a margin in units of 2^-`bits`, `bits` at most 16.
 ///
 /// Never falls, gives exactly 0 and 1 beyond 12 log-odds, and is off by less
@@ -63,22 +48,6 @@ pub(super) fn logistic(margin: i32, bits: u8) -> f32 {
         _ => ONE,
     };
     exact(if margin < 0 { ONE - upper } else { upper })
-}
-
-/// The probability of a margin by a table that is not empty.
-pub(super) fn calibrated(margin: i32, points: &[CalibrationPoint]) -> f32 {
-    let fine = |point: &CalibrationPoint| i64::from(point.probability) * i64::from(ONE / u32::from(WHOLE));
-    let after = points.partition_point(|point| point.margin <= margin);
-    let probability = match (after.checked_sub(1).map(|before| &points[before]), points.get(after)) {
-        (Some(low), Some(high)) => {
-            let width = i64::from(high.margin) - i64::from(low.margin);
-            let way = i64::from(margin) - i64::from(low.margin);
-            fine(low) + (fine(high) - fine(low)) * way / width
-        }
-        (Some(nearest), None) | (None, Some(nearest)) => fine(nearest),
-        (None, None) => 0,
-    };
-    exact(probability as u32)
 }
 
 fn exact(probability: u32) -> f32 {
@@ -123,17 +92,5 @@ mod tests {
     fn it_is_the_same_everywhere() {
         let some = [-3000, -1, 1, 517, 9000].map(|margin| logistic(margin, 10).to_bits());
         assert_eq!(some, [0x3d4f_ba40, 0x3eff_e004, 0x3f00_0ffe, 0x3f1f_a41a, 0x3f7f_f602]);
-    }
-
-    #[test]
-    fn a_calibration_is_followed() {
-        let point = |margin, probability| CalibrationPoint { margin, probability };
-        let points = [point(-100, 0), point(0, WHOLE / 4), point(1, WHOLE / 2), point(i32::MAX, WHOLE)];
-        let found = [i32::MIN, -100, -50, 0, 1, i32::MAX].map(|margin| calibrated(margin, &points));
-        let expected = [0.0, 0.0, 0.125, 0.25, 0.5, 1.0];
-        assert!(
-            found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-7),
-            "{found:?}"
-        );
     }
 }

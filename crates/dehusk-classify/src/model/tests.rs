@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::encode::{BODY_AT, CHECKSUM_AT, LENGTH_AT};
 use super::schema::checksum;
-use super::{CalibrationPoint, Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor};
+use super::{Quality, QualityPoint, Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor};
 use crate::feature::features;
 
 /// Numbers for models and rows (`SplitMix64`).
@@ -44,9 +44,9 @@ fn random_parts(seed: u64, used: usize, trees: usize, depth: u64, reach: u64) ->
         ModelTree { splits, leaves: (0..1 << depth).map(|_| leaf(&mut random)).collect() }
     };
     let trees = (0..trees).map(tree).collect();
-    let calibration =
-        (0..seed % 3).map(|at| CalibrationPoint { margin: at as i32 * 9 - 5, probability: 99 }).collect();
-    ModelParts { kind: "page".to_owned(), bits: 10, base: -77, features, trees, calibration }
+    let points = (0..seed as u16 % 3).map(|at| QualityPoint { expected: at * 9 + 5, quality: 99 }).collect();
+    let quality = Quality { points, nothing: 7 };
+    ModelParts { kind: "page".to_owned(), bits: 10, base: -77, features, trees, quality }
 }
 
 fn random_columns(rows: usize) -> Vec<Vec<f32>> {
@@ -89,7 +89,7 @@ fn margins_are_sums_over_trees_for_any_number_of_rows() {
         let predictor = Predictor::new(&Model::new(&parts).unwrap());
         for rows in [0, 1, 31, 32, 33, 100] {
             let columns = random_columns(rows);
-            let found = predictor.margins_of(rows, |feature| &columns[feature]);
+            let found = predictor.margins_of(rows, |feature, first, into: &mut [f32]| into.copy_from_slice(&columns[feature][first..][..into.len()]));
             let at = |name: &str| features().position(|feature| feature.name == name).unwrap();
             let expected: Vec<_> =
                 (0..rows).map(|row| margin(&parts, |name| columns[at(name)][row])).collect();
@@ -102,7 +102,7 @@ fn margins_are_sums_over_trees_for_any_number_of_rows() {
 fn a_model_without_features_is_its_base_and_leaves() {
     let parts = random_parts(1, 0, 3, 6, 50);
     let sum = parts.base + parts.trees.iter().map(|tree| tree.leaves[0]).sum::<i32>();
-    let found = Predictor::new(&Model::new(&parts).unwrap()).margins_of(2, |_| &[]);
+    let found = Predictor::new(&Model::new(&parts).unwrap()).margins_of(2, |_, _, _: &mut [f32]| ());
     assert_eq!(found, [sum, sum]);
 }
 
@@ -110,7 +110,7 @@ fn a_model_without_features_is_its_base_and_leaves() {
 fn contributions_and_the_mean_are_the_margin() {
     let predictor = Predictor::new(&Model::new(&random_parts(8, 12, 90, 7, 2000)).unwrap());
     let columns = random_columns(40);
-    for (row, margin) in predictor.margins_of(40, |feature| &columns[feature]).into_iter().enumerate() {
+    for (row, margin) in predictor.margins_of(40, |feature, first, into: &mut [f32]| into.copy_from_slice(&columns[feature][first..][..into.len()])).into_iter().enumerate() {
         let exact: i64 = predictor.exact_contributions(|feature| columns[feature][row]).iter().sum();
         assert_eq!(exact + predictor.exact_mean(), i64::from(margin) * 420 * 128);
         let told = predictor.contributions_of(|feature| columns[feature][row]);
@@ -205,7 +205,7 @@ fn wrong_parts_are_told() {
         ),
         (|parts| parts.trees = vec![parts.trees[0].clone(); 4097], "4097 trees"),
         (|parts| parts.trees[0].leaves[0] = i32::MAX, "more than 32 bits"),
-        (|parts| parts.calibration = vec![CalibrationPoint { margin: 0, probability: 32769 }], "point 0"),
+        (|parts| parts.quality.points = vec![QualityPoint { expected: 0, quality: 32769 }], "point 0"),
     ];
     for (spoil, told) in wrong {
         let mut parts = random_parts(6, 3, 3, 2, 90);
@@ -242,7 +242,7 @@ proptest! {
         for bytes in [mend(file), bytes] {
             if let Ok(model) = Model::from_bytes(&bytes) {
                 let columns = random_columns(3);
-                Predictor::new(&model).margins_of(3, |feature| &columns[feature]);
+                Predictor::new(&model).margins_of(3, |feature, first, into: &mut [f32]| into.copy_from_slice(&columns[feature][first..][..into.len()]));
             }
         }
     }

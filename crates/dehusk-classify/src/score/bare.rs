@@ -1,7 +1,7 @@
 //! A hand-set score for fragments and texts.
 
 use super::Scorer;
-use crate::feature::{FeatureMatrix, features};
+use crate::feature::{FeatureSource, features};
 use crate::segment::Setting;
 
 /// What speaks for a block before anything is known of it. Nothing but the
@@ -30,11 +30,16 @@ impl Default for BareScorer {
 }
 
 impl Scorer for BareScorer {
-    fn score(&self, _: Setting, features: &FeatureMatrix) -> Vec<f32> {
+    fn score(&self, _: Setting, features: &dyn FeatureSource) -> Vec<f32> {
+        let column = |feature: usize| {
+            let mut column = vec![0.0; features.rows()];
+            features.fill(feature, 0, &mut column);
+            column
+        };
+        let (one_link, link_share, words) = (column(self.one_link), column(self.link_share), column(self.words));
         let score = |row: usize| {
-            let long = (features.column(self.words)[row] / LONG_WORDS).min(1.0);
-            let linked = LINKED * features.column(self.link_share)[row];
-            PRIOR - ONE_LINK * features.column(self.one_link)[row] - linked + LONG * long
+            let long = (words[row] / LONG_WORDS).min(1.0);
+            PRIOR - ONE_LINK * one_link[row] - LINKED * link_share[row] + LONG * long
         };
         (0..features.rows()).map(|row| score(row).clamp(0.0, 1.0)).collect()
     }

@@ -3,7 +3,7 @@
 mod bare;
 mod model;
 
-use crate::feature::FeatureMatrix;
+use crate::feature::FeatureSource;
 use crate::segment::Setting;
 
 pub use bare::BareScorer;
@@ -15,7 +15,7 @@ pub use model::ModelScorer;
 /// behind this trait.
 pub trait Scorer: Send + Sync + std::fmt::Debug {
     /// One score a row, 0 to 1. Must be a pure function of its arguments.
-    fn score(&self, setting: Setting, features: &FeatureMatrix) -> Vec<f32>;
+    fn score(&self, setting: Setting, features: &dyn FeatureSource) -> Vec<f32>;
 
     /// How good the kept text of a document is, 0 to 1, given the word F1 that
     /// its scores let expect; `None` if nothing is kept.

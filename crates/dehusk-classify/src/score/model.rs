@@ -1,7 +1,7 @@
 //! The learned scorer.
 
 use super::{BareScorer, Scorer};
-use crate::feature::FeatureMatrix;
+use crate::feature::FeatureSource;
 use crate::model::{Model, Predictor};
 use crate::segment::Setting;
 
@@ -26,11 +26,15 @@ impl ModelScorer {
 }
 
 impl Scorer for ModelScorer {
-    fn score(&self, setting: Setting, features: &FeatureMatrix) -> Vec<f32> {
+    fn score(&self, setting: Setting, features: &dyn FeatureSource) -> Vec<f32> {
         match setting {
             Setting::Page => self.page.scores(features),
             Setting::Bare => self.bare.score(setting, features),
         }
+    }
+
+    fn quality(&self, expected: Option<f32>) -> f32 {
+        self.page.quality(expected)
     }
 }
 
@@ -40,7 +44,7 @@ mod tests {
 
     use super::*;
     use crate::cue::Cues;
-    use crate::model::{ModelFeature, ModelParts, ModelTree};
+    use crate::model::{ModelFeature, ModelParts, ModelTree, Quality};
     use crate::{Classifier, Hints};
 
     #[test]
@@ -51,7 +55,7 @@ mod tests {
             base: 0,
             features: vec![ModelFeature { name: "words".to_owned(), thresholds: vec![3.5] }],
             trees: vec![ModelTree { splits: vec![(0, 0)], leaves: vec![-512, 512] }],
-            calibration: Vec::new(),
+            quality: Quality::default(),
         };
         let learned = ModelScorer::from_model(&Model::new(&parts).unwrap());
         let dom = parse("<p>Follow us</p><p>The river rose again on Sunday.</p>", &ParseOptions::default());

@@ -76,11 +76,6 @@ impl Binned {
         &self.columns[feature]
     }
 
-    /// One more column.
-    pub(crate) fn push(&mut self, column: Vec<u8>) {
-        self.columns.push(column);
-    }
-
     /// The given rows only.
     pub(crate) fn select(&self, rows: &[u32]) -> Self {
         let columns = (0..self.columns.len())

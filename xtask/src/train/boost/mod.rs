@@ -27,7 +27,7 @@ use grow::Grower;
 pub(crate) struct Settings {
     /// Trees.
     pub(crate) trees: usize,
-    /// Questions of a tree, at most [`MAX_DEPTH`].
+    /// Questions of a tree, at most 7: leaf numbers are bytes.
     pub(crate) depth: usize,
     /// Share of a tree's answer that is taken.
     pub(crate) rate: f32,
@@ -40,9 +40,6 @@ pub(crate) struct Settings {
     /// Of the random choices.
     pub(crate) seed: u64,
 }
-
-/// Most questions of a tree: leaf numbers are bytes.
-pub(crate) const MAX_DEPTH: usize = 7;
 
 /// One tree: leaf number `sum of 2^level * (bin[feature] > threshold)`.
 #[derive(Debug, Clone)]
