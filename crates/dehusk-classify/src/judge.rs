@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::block::{BlockId, BlockTree};
 use crate::cue::Cues;
 use crate::decide::{Cut, decide};
-use crate::feature::{Context, FeatureMatrix};
+use crate::feature::{Context, Feature, FeatureMatrix, features};
 use crate::rule::{self, Case};
 use crate::model::Model;
 use crate::score::{ModelScorer, Scorer};
@@ -59,6 +59,20 @@ pub struct Judgement {
     pub quality: f32,
 }
 
+/// What one feature adds to the score of a block.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Contribution {
+    /// The feature's name.
+    pub feature: &'static str,
+    /// What it measures.
+    pub doc: &'static str,
+    /// What it says of the block.
+    pub value: f32,
+    /// What that adds to the log-odds of the block being content, against a
+    /// block of which nothing is known.
+    pub log_odds: f32,
+}
+
 impl Judgement {
     /// The verdict of a block.
     pub fn verdict(&self, id: BlockId) -> &Verdict {
@@ -89,6 +103,29 @@ impl Classifier {
         let tree = segment(dom, setting, &self.cues);
         let features = FeatureMatrix::compute(dom, &tree, &self.cues, hints);
         (tree, features)
+    }
+
+    /// Why a block of a judged document has its score: what each feature says,
+    /// and what that adds, the greatest effect first.
+    ///
+    /// Computes all features of the document again: for explaining only.
+    pub fn contributions(
+        &self,
+        dom: &Dom<'_>,
+        setting: Setting,
+        hints: Hints<'_>,
+        judgement: &Judgement,
+        id: BlockId,
+    ) -> Vec<Contribution> {
+        let matrix = FeatureMatrix::compute(dom, &judgement.tree, &self.cues, hints);
+        let all: Vec<&Feature> = features().collect();
+        let contribution = |(feature, log_odds): (usize, f32)| Contribution {
+            feature: all[feature].name,
+            doc: all[feature].doc,
+            value: matrix.value(feature, id),
+            log_odds,
+        };
+        self.scorer.contributions(setting, &matrix, id).into_iter().map(contribution).collect()
     }
 
     /// Judges every block of a document. Pure: the same arguments give the same

@@ -36,7 +36,7 @@ mod verdict;
 pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Joint};
 pub use cue::{CueError, CueKind, CueMatch, Cues};
 pub use feature::{Feature, FeatureMatrix, FeatureSource, features};
-pub use judge::{Classifier, Findings, Hints, Judgement};
+pub use judge::{Classifier, Contribution, Findings, Hints, Judgement};
 pub use rule::letters;
 pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
 pub use score::{BareScorer, ModelScorer, Scorer};

@@ -3,9 +3,9 @@
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
-use dehusk::{Document, ExplainedBlock, InputKind, Reason};
+use dehusk::{Contribution, Document, ExplainedBlock, Extraction, Extractor, InputKind, Reason};
 
 use crate::input::DocumentArgs;
 
@@ -20,13 +20,22 @@ pub(crate) struct ExplainArgs {
     /// Show where each block stands: the elements around it
     #[arg(long)]
     places: bool,
+    /// Show what made the score of block N instead: what each feature says of
+    /// it, and what that adds to its log-odds
+    #[arg(long, value_name = "N", conflicts_with = "places")]
+    block: Option<usize>,
 }
 
-/// Prints the document's quality, then a line a block: number, `+` for kept or `-` for removed, score, label,
-/// reason, first words.
+/// Prints the document's quality, then a line a block: number, `+` for kept or
+/// `-` for removed, score, label, reason, first words.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
-    let extraction = args.document.extract()?;
+    let extractor = Extractor::default();
+    let extraction = args.document.extract(&extractor)?;
     let mut out = stdout().lock();
+    if let Some(number) = args.block {
+        score(&mut out, &extractor, &extraction, number)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     writeln!(out, "{}", quality(&extraction.document))?;
     for block in extraction.blocks() {
         let sign = if block.verdict.is_kept() { '+' } else { '-' };
@@ -39,6 +48,25 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line a feature: what it adds, its name, what it says of the block, and what
+/// it measures.
+fn score(out: &mut impl Write, extractor: &Extractor, extraction: &Extraction<'_>, number: usize) -> Result<()> {
+    let count = extraction.blocks().len();
+    let Some(block) = extraction.blocks().nth(number) else {
+        bail!("there is no block {number}: the document has {count}, the first is 0");
+    };
+    writeln!(out, "{:.3} {}", block.verdict.score, first_words(&block))?;
+    let contributions = extractor.contributions(extraction, block.id);
+    if contributions.is_empty() {
+        writeln!(out, "the scores of fragments and texts are not learned")?;
+    }
+    for Contribution { feature, doc, value, log_odds } in contributions {
+        writeln!(out, "{log_odds:>+8.3} {feature:<22} {value:>10.3}  {doc}")?;
+    }
+    out.flush()?;
+    Ok(())
 }
 
 fn quality(document: &Document) -> String {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use dehusk::{Extraction, Extractor, Input, Options, is_utf16};
+use dehusk::{Extraction, Extractor, Input, is_utf16};
 
 use crate::args::InputArg;
 
@@ -44,7 +44,7 @@ pub(crate) struct DocumentArgs {
 
 impl DocumentArgs {
     /// Reads and extracts the document.
-    pub(crate) fn extract(&self) -> Result<Extraction<'static>> {
+    pub(crate) fn extract(&self, extractor: &Extractor) -> Result<Extraction<'static>> {
         let bytes = self.read()?;
         if let Some(what) = binary(&bytes) {
             bail!("{}: not a document: it is {what}", self.name());
@@ -59,7 +59,7 @@ impl DocumentArgs {
         if let Some(kind) = self.input.kind() {
             input = input.with_kind(kind);
         }
-        Ok(Extractor::new(Options::default()).extract(input).into_owned())
+        Ok(extractor.extract(input).into_owned())
     }
 
     /// The name of the document in messages and records.

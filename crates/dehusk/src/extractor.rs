@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use dehusk_classify::{BlockTree, Classifier, FeatureMatrix, Judgement, Setting};
+use dehusk_classify::{BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Judgement, Setting};
 use dehusk_dom::{Decoded, Dom, EncodingSource, Tag, decode, parse, parse_fragment, plain_text};
 
 use crate::assemble::assemble;
@@ -68,6 +68,18 @@ impl Extractor {
         let dom = self.parse(text, kind);
         let metadata = Metadata::collect(&dom, input.url);
         self.classifier.measure(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url))
+    }
+
+    /// Why a block of an extraction has its score; nothing for fragments and
+    /// texts, whose scores are not learned.
+    ///
+    /// Computes all features of the document again: for explaining only.
+    pub fn contributions(&self, extraction: &Extraction<'_>, block: BlockId) -> Vec<Contribution> {
+        let Extraction { document, dom, judgement } = extraction;
+        let metadata = Metadata::collect(dom, document.url.as_deref());
+        let titles = metadata.title_values();
+        let hints = metadata.hints(&titles, document.url.as_deref());
+        self.classifier.contributions(dom, setting(document.input_kind), hints, judgement, block)
     }
 
     /// Text and where its encoding came from. More bytes than the limit could

@@ -115,3 +115,18 @@ fn an_empty_document_gives_an_empty_text_and_says_so() {
     assert_eq!((&record["text"], &record["notes"]), (&"".into(), &serde_json::json!(["no-content"])));
     assert!(record["quality"].is_number(), "{record}");
 }
+
+#[test]
+fn explain_shows_what_made_a_score() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("page.html");
+    fs::write(&file, PAGE).unwrap();
+    let lines = stdout(dehusk().args(["explain", "--block", "0"]).arg(&file));
+    let sizes: Vec<f32> =
+        lines.lines().skip(1).map(|line| line.split_whitespace().next().unwrap().parse::<f32>().unwrap().abs()).collect();
+    assert!(sizes.len() > 5 && sizes.is_sorted_by(|a, b| a >= b), "{lines}");
+
+    let error = dehusk().args(["explain", "--block", "9999"]).arg(&file).assert().failure();
+    let error = String::from_utf8_lossy(&error.get_output().stderr).into_owned();
+    assert!(error.contains("there is no block 9999"), "{error}");
+}

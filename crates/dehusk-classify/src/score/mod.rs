@@ -3,7 +3,8 @@
 mod bare;
 mod model;
 
-use crate::feature::FeatureSource;
+use crate::block::BlockId;
+use crate::feature::{FeatureMatrix, FeatureSource};
 use crate::segment::Setting;
 
 pub use bare::BareScorer;
@@ -16,6 +17,13 @@ pub use model::ModelScorer;
 pub trait Scorer: Send + Sync + std::fmt::Debug {
     /// One score a row, 0 to 1. Must be a pure function of its arguments.
     fn score(&self, setting: Setting, features: &dyn FeatureSource) -> Vec<f32>;
+
+    /// What each feature adds to a block's log-odds, by its place in
+    /// [`features`](crate::features), the greatest effect first; nothing where
+    /// the score is no sum of such parts.
+    fn contributions(&self, _: Setting, _: &FeatureMatrix, _: BlockId) -> Vec<(usize, f32)> {
+        Vec::new()
+    }
 
     /// How good the kept text of a document is, 0 to 1, given the word F1 that
     /// its scores let expect; `None` if nothing is kept.

@@ -1,7 +1,8 @@
 //! The learned scorer.
 
 use super::{BareScorer, Scorer};
-use crate::feature::FeatureSource;
+use crate::block::BlockId;
+use crate::feature::{FeatureMatrix, FeatureSource};
 use crate::model::{Model, Predictor};
 use crate::segment::Setting;
 
@@ -30,6 +31,13 @@ impl Scorer for ModelScorer {
         match setting {
             Setting::Page => self.page.scores(features),
             Setting::Bare => self.bare.score(setting, features),
+        }
+    }
+
+    fn contributions(&self, setting: Setting, features: &FeatureMatrix, id: BlockId) -> Vec<(usize, f32)> {
+        match setting {
+            Setting::Page => self.page.contributions(features, id),
+            Setting::Bare => Vec::new(),
         }
     }
 
