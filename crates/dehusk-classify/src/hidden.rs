@@ -16,12 +16,12 @@ pub(crate) fn is_hidden(dom: &Dom<'_>, id: NodeId) -> bool {
 /// Whether an inline style says `display: none` or `visibility: hidden`.
 fn hides(style: &str) -> bool {
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-        let value = value.trim().trim_end_matches("!important").trim_end();
-        match property.trim() {
-            property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-            property if property.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
-            _ => false,
-        }
+        let hiding = match property.trim() {
+            property if property.eq_ignore_ascii_case("display") => "none",
+            property if property.eq_ignore_ascii_case("visibility") => "hidden",
+            _ => return false,
+        };
+        value.trim().trim_end_matches("!important").trim_end().eq_ignore_ascii_case(hiding)
     })
 }
 

@@ -1,10 +1,12 @@
 //! Scores and rulings to verdicts.
 
 mod cut;
+mod run;
 
 pub(crate) use cut::Cut;
 
 use crate::block::{BlockId, BlockKind};
+use crate::cue::CueKind;
 use crate::label::FineLabels;
 use crate::rule::{Case, Rulings};
 use crate::segment::Setting;
@@ -32,7 +34,9 @@ pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Ruling
             }
         })
         .collect();
-    if case.setting == Setting::Bare {
+    if case.setting == Setting::Page {
+        run::fill(case, rulings, &mut verdicts);
+    } else {
         headings_go_with_their_text(case, rulings, &fine, &mut verdicts);
     }
     verdicts
@@ -45,11 +49,38 @@ pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Ruling
 /// cut may lie far below a half. The other rulings say what a block is that the
 /// score took away. Without a page, rules are all there is.
 fn overrules(setting: Setting, label: Label, reason: Reason, score: f32) -> bool {
-    let is_certain = label == Label::Title
-        || matches!(reason, Reason::NotText | Reason::Embedded | Reason::Repeats { .. });
-    let is_likely =
-        matches!(reason, Reason::Announced { .. } | Reason::Cue { .. } | Reason::AboutAuthor);
-    setting == Setting::Bare || is_certain || is_likely && score < DOUBT
+    setting == Setting::Bare
+        || match reason {
+            Reason::NotText | Reason::Embedded | Reason::Repeats { .. } => true,
+            Reason::Cue { kind } => is_pointer(kind) || score < DOUBT,
+            Reason::Announced { .. } | Reason::AboutAuthor => score < DOUBT,
+            _ => label == Label::Title,
+        }
+}
+
+/// Cue phrases that point away from the text and are never part of it, unlike a
+/// date or a name.
+const fn is_pointer(kind: CueKind) -> bool {
+    match kind {
+        CueKind::Related
+        | CueKind::ReadAlso
+        | CueKind::ContinueReading
+        | CueKind::Follow
+        | CueKind::Newsletter
+        | CueKind::Share
+        | CueKind::Comments
+        | CueKind::Copyright
+        | CueKind::Cookie
+        | CueKind::Advertisement
+        | CueKind::BioHeading
+        | CueKind::Bio => true,
+        CueKind::Byline
+        | CueKind::Categories
+        | CueKind::Date
+        | CueKind::RelativeTime
+        | CueKind::Credit
+        | CueKind::Navigation => false,
+    }
 }
 
 /// A heading is content if and only if something under it is, up to the next

@@ -1,9 +1,11 @@
 //! What the attributes of one element say about what is in it.
 
+use std::cell::Cell;
+
 use dehusk_dom::{Dom, NodeId};
 
 use super::part::Part;
-use super::words::{Word, for_each_word, pair, rank, word};
+use super::words::{Packed, Word, for_each_word, pair, rank, word};
 use crate::verdict::Label;
 
 /// A name in an author's box stands alone; longer texts are about the author.
@@ -11,36 +13,67 @@ const LONGEST_BYLINE: f32 = 14.0;
 /// Names and roles, in what is called a box.
 const LONGEST_NAME: f32 = 5.0;
 
-/// The part that classes, id, microdata and relation of an element name. `words`
-/// is how many stand in it; `is_at_edge` whether it lies in the page's head, foot
-/// or side.
-pub(super) fn part(dom: &Dom<'_>, node: NodeId, words: f32, is_at_edge: bool) -> Option<Part> {
-    let mut said = Said::default();
-    for attribute in dom.attributes(node) {
-        match attribute.name {
-            // Every class for itself: `nav` and `item` of two classes are no
-            // pair.
-            "class" | "id" if !is_generated(attribute.value) => {
-                for name in attribute.value.split_ascii_whitespace().take(24) {
-                    said.read(name);
-                }
-            }
-            "itemprop" => said.property(attribute.value),
-            "rel" => said.relation(attribute.value),
-            _ => {}
-        }
+/// What the class lists and ids of one document say. Elements of lists are called
+/// the same, so what was read last is kept.
+pub(super) struct Classes<'a>(Vec<Cell<(&'a str, Said)>>);
+
+/// How many are kept: as many as stay in the cache.
+const KEPT: usize = 256;
+
+impl<'a> Classes<'a> {
+    pub(super) fn new() -> Self {
+        Self(vec![Cell::new(("", Said::default())); KEPT])
     }
-    said.part(words, is_at_edge).filter(|part| part.fits(words))
+
+    /// The part that classes, id, microdata and relation of an element name.
+    /// `words` is how many stand in it; `is_at_edge` whether it lies in the
+    /// page's head, foot or side.
+    pub(super) fn part(&self, dom: &'a Dom<'_>, node: NodeId, words: f32, is_at_edge: bool) -> Option<Part> {
+        let mut said = Said::default();
+        for attribute in dom.attributes(node) {
+            match attribute.name {
+                "class" | "id" => said.join(self.said(attribute.value)),
+                "itemprop" => said.property(attribute.value),
+                "rel" => said.relation(attribute.value),
+                _ => {}
+            }
+        }
+        said.part(words, is_at_edge).filter(|part| part.fits(words))
+    }
+
+    fn said(&self, names: &'a str) -> Said {
+        let slot = &self.0[slot(names)];
+        let (known, said) = slot.get();
+        if known == names {
+            return said;
+        }
+        let said = Said::of(names);
+        slot.set((names, said));
+        said
+    }
+}
+
+/// Where the names are kept: by their length and what they begin with.
+fn slot(names: &str) -> usize {
+    let mix = |hash: u64, word: [u8; 8]| {
+        (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+    };
+    let (words, rest) = names.as_bytes().as_chunks::<8>();
+    let hash = words.iter().take(6).fold(names.len() as u64, |hash, &word| mix(hash, word));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(hash, last) as usize % KEPT
 }
 
 /// Whether classes are counted up by a tool (`ab ac ad`): then `ad` is a number.
 fn is_generated(value: &str) -> bool {
     let mut names = value.split_ascii_whitespace();
-    names.clone().count() > 1 && names.all(|name| name.len() <= 3)
+    let is_number = |name: &str| name.len() <= 3;
+    names.next().is_some_and(is_number) && names.next().is_some_and(is_number) && names.all(is_number)
 }
 
 /// What the words of one element have said so far.
-#[derive(Default)]
+#[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a word that was seen, in any combination")]
 struct Said {
     label: Option<Label>,
@@ -52,10 +85,31 @@ struct Said {
 }
 
 impl Said {
+    /// What a class list or an id says. Every class is read for itself: `nav` and
+    /// `item` of two classes are no pair.
+    fn of(names: &str) -> Self {
+        let mut said = Self::default();
+        if !is_generated(names) {
+            names.split_ascii_whitespace().take(24).for_each(|name| said.read(name));
+        }
+        said
+    }
+
+    fn join(&mut self, other: Self) {
+        if let Some(label) = other.label {
+            self.label(label);
+        }
+        self.footer |= other.footer;
+        self.social |= other.social;
+        self.author |= other.author;
+        self.is_box |= other.is_box;
+        self.is_text |= other.is_text;
+    }
+
     fn read(&mut self, name: &str) {
-        let mut last = String::new();
+        let mut last = Packed::NONE;
         for_each_word(name, |name| {
-            if let Some(Part::Is(label)) = pair(&last, name) {
+            if let Some(Part::Is(label)) = pair(last, name) {
                 self.label(label);
             }
             match word(name) {
@@ -67,8 +121,7 @@ impl Said {
                 Some(Word::Text) => self.is_text = true,
                 None => {}
             }
-            last.clear();
-            last.push_str(name);
+            last = name;
         });
     }
 
@@ -104,7 +157,7 @@ impl Said {
         }
     }
 
-    fn part(&self, words: f32, is_at_edge: bool) -> Option<Part> {
+    fn part(self, words: f32, is_at_edge: bool) -> Option<Part> {
         let social = || match (self.social, is_at_edge) {
             (false, _) => None,
             (true, true) => Some(Label::Promotion),
@@ -130,14 +183,14 @@ impl Said {
 mod tests {
     use dehusk_dom::{ParseOptions, Tag, parse};
 
-    use super::{Part, part};
+    use super::{Classes, Part};
     use crate::verdict::Label;
 
     fn of(attributes: &str, words: f32, is_at_edge: bool) -> Option<Part> {
         let html = format!("<div {attributes}>x</div>");
         let dom = parse(&html, &ParseOptions::default());
         let div = dom.elements(Tag::Div).next().unwrap();
-        part(&dom, div, words, is_at_edge)
+        Classes::new().part(&dom, div, words, is_at_edge)
     }
 
     #[test]

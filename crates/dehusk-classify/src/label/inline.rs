@@ -4,11 +4,11 @@
 //! `time` stand in none of its containers. Where an inline child of a container
 //! has the text of one of its blocks, that child is the block.
 
-use std::collections::HashSet;
+use std::cell::{Cell, RefCell};
 
 use dehusk_dom::{NodeId, NodeKind};
 
-use crate::block::BlockId;
+use crate::block::{BlockId, ContainerId};
 use crate::rule::Case;
 
 /// Longer texts are no lines that a class could name.
@@ -19,50 +19,144 @@ const MOST_NODES: usize = 48;
 /// divided otherwise than the elements are.
 const MOST_AHEAD: usize = 3;
 
-/// By block: the inline element that has all its text.
-pub(super) fn elements(case: &Case<'_>) -> Vec<Option<NodeId>> {
-    let mut found: Vec<Option<NodeId>> = case.tree.ids().map(|id| only_link(case, id)).collect();
-    let containers: HashSet<NodeId> = case.tree.containers.iter().map(|container| container.node).collect();
-    let mut direct: Vec<Vec<BlockId>> = vec![Vec::new(); case.tree.containers.len()];
-    for id in case.tree.ids() {
-        direct[case.tree.block(id).container.index()].push(id);
+/// No block.
+const NONE: u32 = u32::MAX;
+
+/// The inline elements of a document's blocks. Those of one container are found
+/// together, when the first of its blocks is asked for.
+pub(super) struct Elements {
+    /// By node, a bit each: whether it is a container.
+    is_container: Vec<u64>,
+    /// By container: the first block that stands in it and in no smaller one.
+    /// [`NONE`] once they have been looked at.
+    first: Vec<Cell<u32>>,
+    /// By block: the next that stands in the same container.
+    next: Vec<u32>,
+    /// By block: the element that has all its text.
+    found: Vec<Cell<Option<NodeId>>>,
+    /// The text of the element that is looked at.
+    text: RefCell<String>,
+}
+
+impl Elements {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let tree = case.tree;
+        let mut is_container = vec![0; case.dom.len().div_ceil(64)];
+        for container in &tree.containers {
+            let node = container.node.index();
+            is_container[node / 64] |= 1 << (node % 64);
+        }
+        let mut first = vec![NONE; tree.containers.len()];
+        let mut next = vec![NONE; tree.len()];
+        for id in tree.ids().rev() {
+            next[id.index()] =
+                std::mem::replace(&mut first[tree.block(id).container.index()], id.index() as u32);
+        }
+        let first = first.into_iter().map(Cell::new).collect();
+        let found = vec![Cell::new(None); tree.len()];
+        Self { is_container, first, next, found, text: RefCell::default() }
     }
-    for (container, blocks) in case.tree.containers.iter().zip(&direct) {
-        let mut blocks = &blocks[..];
-        for node in case.dom.children(container.node) {
-            if blocks.is_empty() {
+
+    /// The inline element that has all the text of a block.
+    pub(super) fn element(&self, case: &Case<'_>, id: BlockId) -> Option<NodeId> {
+        if case.tree.is_one_link(id) {
+            return Some(case.tree.links(id)[0].node);
+        }
+        let container = case.tree.block(id).container;
+        let first = self.first[container.index()].replace(NONE);
+        if first != NONE {
+            self.find(case, container, first);
+        }
+        self.found[id.index()].get()
+    }
+
+    /// Finds those of all blocks that stand in a container, from the first on.
+    fn find(&self, case: &Case<'_>, container: ContainerId, first: u32) {
+        let from = |first: u32| {
+            let is_block = |at: &u32| *at != NONE;
+            std::iter::successors(Some(first).filter(is_block), move |&at| {
+                Some(self.next[at as usize]).filter(is_block)
+            })
+            .map(|at| BlockId::at(at as usize))
+        };
+        let mut first = first;
+        for node in case.dom.children(case.tree.container(container).node) {
+            let mut ahead = from(first).take(MOST_AHEAD);
+            // Once none is short enough, none will be.
+            if ahead.all(|id| case.tree.text(id).len() > LONGEST) {
                 break;
             }
-            if containers.contains(&node) || !matches!(case.dom.kind(node), NodeKind::Element(_)) {
+            if self.is_container(node) || !matches!(case.dom.kind(node), NodeKind::Element(_)) {
                 continue;
             }
-            let Some(text) = text_of(case, node) else { continue };
-            let ahead = blocks.iter().take(MOST_AHEAD).position(|&id| case.tree.text(id) == text);
-            if let Some(at) = ahead {
-                found[blocks[at].index()].get_or_insert(node);
-                blocks = &blocks[at + 1..];
+            if let Some(id) = self.block_of(case, node, || from(first).take(MOST_AHEAD)) {
+                self.found[id.index()].set(Some(node));
+                first = self.next[id.index()];
             }
         }
     }
-    found
-}
 
-fn only_link(case: &Case<'_>, id: BlockId) -> Option<NodeId> {
-    case.tree.is_one_link(id).then(|| case.tree.links(id)[0].node)
-}
+    fn is_container(&self, node: NodeId) -> bool {
+        let node = node.index();
+        self.is_container[node / 64] >> (node % 64) & 1 == 1
+    }
 
-/// The text of an element, white space folded; nothing where it is long.
-fn text_of(case: &Case<'_>, node: NodeId) -> Option<String> {
-    let mut text = String::new();
-    let mut nodes = case.dom.descendants(node);
-    for node in nodes.by_ref().take(MOST_NODES) {
-        if case.dom.kind(node) == NodeKind::Text {
-            text.push_str(case.dom.text(node));
-            if text.len() > 2 * LONGEST {
+    /// Which of some blocks has the text of an element, white space folded; none
+    /// where the text is long.
+    fn block_of<I>(&self, case: &Case<'_>, node: NodeId, blocks: impl Fn() -> I) -> Option<BlockId>
+    where
+        I: Iterator<Item = BlockId>,
+    {
+        let mut text = self.text.borrow_mut();
+        text.clear();
+        let (mut length, mut is_divided) = (0, false);
+        let mut nodes = case.dom.descendants(node);
+        for node in nodes.by_ref().take(MOST_NODES) {
+            if case.dom.kind(node) != NodeKind::Text {
+                continue;
+            }
+            let piece = case.dom.text(node);
+            length += piece.len();
+            if length > 2 * LONGEST {
+                return None;
+            }
+            fold(&mut text, &mut is_divided, piece);
+            if !blocks().any(|id| case.tree.text(id).starts_with(text.as_str())) {
                 return None;
             }
         }
+        if nodes.next().is_some() || text.is_empty() || text.len() > LONGEST {
+            return None;
+        }
+        blocks().find(|&id| case.tree.text(id) == text.as_str())
     }
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (nodes.next().is_none() && !folded.is_empty() && folded.len() <= LONGEST).then_some(folded)
+}
+
+/// Adds a piece to a text whose white space is folded. `is_divided` says whether
+/// white space stands between the two.
+fn fold(text: &mut String, is_divided: &mut bool, piece: &str) {
+    for (at, word) in piece.split(char::is_whitespace).enumerate() {
+        *is_divided |= at > 0;
+        if !word.is_empty() {
+            if *is_divided && !text.is_empty() {
+                text.push(' ');
+            }
+            *is_divided = false;
+            text.push_str(word);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn white_space_is_folded_across_pieces() {
+        let (mut text, mut is_divided) = (String::new(), false);
+        for piece in [" \n", "of  be", "es", "", " and\u{a0}", "\t", "wasps ", "x"] {
+            fold(&mut text, &mut is_divided, piece);
+        }
+        assert_eq!(text, "of bees and wasps x");
+    }
 }

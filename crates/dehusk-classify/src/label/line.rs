@@ -1,10 +1,13 @@
 //! What a block says by itself: by a cue phrase, by being a date, by the inline
 //! elements that it consists of.
 
+use std::cell::OnceCell;
+
 use dehusk_dom::{NodeId, NodeKind, Tag};
 
+use super::class::Classes;
+use super::inline::Elements;
 use super::part::Part;
-use super::{class, inline};
 use crate::block::{BlockId, BlockKind};
 use crate::cue::CueKind;
 use crate::feature::Region;
@@ -16,15 +19,27 @@ const LONGEST_DATE: f32 = 9.0;
 /// Inline elements around one text that are looked at.
 const MOST_NESTED: usize = 8;
 
-/// By block: the part that it is by itself.
-pub(super) fn parts(case: &Case<'_>) -> Vec<Option<Part>> {
-    let elements = inline::elements(case);
-    case.tree.ids().map(|id| part(case, id, elements[id.index()])).collect()
+/// The parts that blocks are by themselves, each found out when it is first
+/// asked for.
+pub(super) struct Lines {
+    elements: Elements,
+    known: Vec<OnceCell<Option<Part>>>,
 }
 
-fn part(case: &Case<'_>, id: BlockId, element: Option<NodeId>) -> Option<Part> {
+impl Lines {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        Self { elements: Elements::of(case), known: vec![OnceCell::new(); case.tree.len()] }
+    }
+
+    /// The part that a block is by itself.
+    pub(super) fn part<'a>(&self, case: &Case<'a>, classes: &Classes<'a>, id: BlockId) -> Option<Part> {
+        *self.known[id.index()].get_or_init(|| part(case, classes, id, &self.elements))
+    }
+}
+
+fn part<'a>(case: &Case<'a>, classes: &Classes<'a>, id: BlockId, elements: &Elements) -> Option<Part> {
     by_cue(case, id)
-        .or_else(|| element.and_then(|node| by_element(case, id, node)))
+        .or_else(|| elements.element(case, id).and_then(|node| by_element(case, classes, id, node)))
         .or_else(|| (case.tree.block(id).kind == BlockKind::Caption).then_some(Part::Is(Label::Caption)))
         .or_else(|| is_date(case, id).then_some(Part::Is(Label::DateLine)))
 }
@@ -51,16 +66,21 @@ fn by_cue(case: &Case<'_>, id: BlockId) -> Option<Part> {
 
 /// The classes of the inline elements that have all its text, the innermost
 /// first.
-fn by_element(case: &Case<'_>, id: BlockId, element: NodeId) -> Option<Part> {
+fn by_element<'a>(case: &Case<'a>, classes: &Classes<'a>, id: BlockId, element: NodeId) -> Option<Part> {
     let container = case.tree.container(case.tree.block(id).container).node;
     let at_edge = [Region::Footer, Region::Aside, Region::Navigation];
     let at_edge = at_edge.into_iter().any(|region| case.context.is_in(id, region));
-    let inner = std::iter::successors(Some(element), |&node| sole_child(case, node)).take(MOST_NESTED);
-    let inner: Vec<NodeId> = inner.collect();
+    let (mut inner, mut depth) = ([element; MOST_NESTED], 1);
+    while depth < MOST_NESTED
+        && let Some(child) = sole_child(case, inner[depth - 1])
+    {
+        inner[depth] = child;
+        depth += 1;
+    }
     let outer = case.dom.ancestors(element).take(MOST_NESTED).take_while(|&node| node != container);
-    inner.into_iter().rev().chain(outer).find_map(|node| match case.dom.tag(node) {
+    inner[..depth].iter().rev().copied().chain(outer).find_map(|node| match case.dom.tag(node) {
         Some(Tag::Time) => Some(Part::Is(Label::DateLine)),
-        _ => class::part(case.dom, node, case.words(id), at_edge),
+        _ => classes.part(case.dom, node, case.words(id), at_edge),
     })
 }
 
@@ -75,8 +95,5 @@ fn sole_child(case: &Case<'_>, node: NodeId) -> Option<NodeId> {
 
 fn is_date(case: &Case<'_>, id: BlockId) -> bool {
     case.words(id) <= LONGEST_DATE
-        && case
-            .cues
-            .leading_date(case.tree.text(id))
-            .is_some_and(|(_, length)| length * 3 > case.tree.text(id).len())
+        && case.leading_date(id).is_some_and(|(_, length)| length * 3 > case.tree.text(id).len())
 }

@@ -17,7 +17,11 @@ mod section;
 mod shape;
 mod words;
 
+use self::class::Classes;
+use self::line::Lines;
 use self::part::Part;
+use self::region::Standings;
+use self::section::Sections;
 use crate::block::{BlockId, ContainerId};
 use crate::rule::Case;
 use crate::verdict::{Label, Reason};
@@ -25,16 +29,14 @@ use crate::verdict::{Label, Reason};
 /// Blocks behind a heading that may say what it is.
 const MOST_BEHIND: usize = 2;
 
-/// What is known about the containers and sections of one document. Built once
-/// and in linear time, so that asking about a block costs nothing much.
+/// What is known about the containers, sections and lines of one document. What
+/// is asked for is found out once, so that all blocks together cost linear time.
 pub(crate) struct FineLabels<'a> {
     case: &'a Case<'a>,
-    /// By container.
-    standing: Vec<Option<Standing>>,
-    /// By block: the section it stands in.
-    sections: Vec<Option<Standing>>,
-    /// By block: what the block says by itself.
-    lines: Vec<Option<Part>>,
+    standings: Standings,
+    sections: Sections,
+    lines: Lines,
+    classes: Classes<'a>,
 }
 
 /// A part of the page, and how deep the element lies that says so.
@@ -49,15 +51,16 @@ impl<'a> FineLabels<'a> {
     pub(crate) fn of(case: &'a Case<'a>) -> Self {
         Self {
             case,
-            standing: region::standings(case),
-            sections: section::sections(case),
-            lines: line::parts(case),
+            standings: Standings::of(case),
+            sections: Sections::of(case),
+            lines: Lines::of(case),
+            classes: Classes::new(),
         }
     }
 
     /// The label of a block that the score took away.
     pub(crate) fn fine_label(&self, id: BlockId) -> Label {
-        match self.line_inside(id, self.lines[id.index()]) {
+        match self.line_inside(id, self.lines.part(self.case, &self.classes, id)) {
             Some(part) => part.label(self.case, id),
             None => match shape::label(self.case, id) {
                 Label::Related => Label::Related,
@@ -104,7 +107,7 @@ impl<'a> FineLabels<'a> {
     /// What the elements and the heading around a block say.
     fn around(&self, id: BlockId) -> Option<Part> {
         let standing = self.standing_of(self.case.tree.block(id).container);
-        match (standing, self.sections[id.index()]) {
+        match (standing, self.sections.standing(id)) {
             (Some(outer), Some(inner)) if outer.depth <= inner.depth => {
                 part::inside(Some(outer.part), Some(inner.part))
             }
@@ -113,7 +116,7 @@ impl<'a> FineLabels<'a> {
     }
 
     fn standing_of(&self, container: ContainerId) -> Option<Standing> {
-        self.standing[container.index()]
+        self.standings.standing(self.case, &self.classes, container)
     }
 
     /// A heading about which nothing is known is part of what follows it.
@@ -122,10 +125,12 @@ impl<'a> FineLabels<'a> {
             return None;
         }
         let mut behind = self.case.behind(id).take(MOST_BEHIND).take_while(|&next| self.is_beside(next, id));
-        behind.find_map(|next| match self.line_inside(next, self.lines[next.index()]) {
-            // A line says what it is, not what its heading is.
-            Some(part) => (!part.is_line()).then(|| part.label(self.case, next)),
-            None => Some(shape::label(self.case, next)).filter(|&label| label == Label::Related),
+        behind.find_map(|next| {
+            match self.line_inside(next, self.lines.part(self.case, &self.classes, next)) {
+                // A line says what it is, not what its heading is.
+                Some(part) => (!part.is_line()).then(|| part.label(self.case, next)),
+                None => Some(shape::label(self.case, next)).filter(|&label| label == Label::Related),
+            }
         })
     }
 }

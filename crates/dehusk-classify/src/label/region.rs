@@ -1,13 +1,17 @@
 //! The parts of a page that its elements name: by tag, by role, by class.
 //!
-//! One pass over the containers, parents before children. An element that holds
-//! the main heading is the page or its text, whatever it is called, and so says
-//! nothing about what is in it.
+//! What holds for a container is handed down to those in it. It is found out
+//! when a block is first asked about, for the containers around that block. An
+//! element that holds the main heading is the page or its text, whatever it is
+//! called, and so says nothing about what is in it.
+
+use std::cell::Cell;
 
 use dehusk_dom::{Dom, NodeId, Tag};
 
+use super::class::Classes;
 use super::part::{Part, inside};
-use super::{Standing, class, shape};
+use super::{Standing, shape};
 use crate::block::{BlockId, BlockKind, Container, ContainerId};
 use crate::cue::CueKind;
 use crate::feature::Region;
@@ -28,32 +32,66 @@ struct Inherited {
 }
 
 /// By container: what it and the containers around it are.
-pub(super) fn standings(case: &Case<'_>) -> Vec<Option<Standing>> {
-    let main_heading = case.tree.ids().find(|&id| case.tree.block(id).kind == BlockKind::Heading(1));
-    let mut all: Vec<Inherited> = Vec::with_capacity(case.tree.containers.len());
-    for (at, container) in case.tree.containers.iter().enumerate() {
-        let from = container.parent.map(|parent| all[parent.index()]).unwrap_or_default();
+pub(super) struct Standings {
+    main_heading: Option<BlockId>,
+    known: Vec<Cell<Option<Inherited>>>,
+}
+
+impl Standings {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let is_main = |&id: &BlockId| case.tree.block(id).kind == BlockKind::Heading(1);
+        let known = vec![Cell::new(None); case.tree.containers.len()];
+        Self { main_heading: case.tree.ids().find(is_main), known }
+    }
+
+    pub(super) fn standing<'a>(
+        &self,
+        case: &Case<'a>,
+        classes: &Classes<'a>,
+        id: ContainerId,
+    ) -> Option<Standing> {
+        if let Some(known) = self.known[id.index()].get() {
+            return known.standing;
+        }
+        let parent = |&id: &ContainerId| case.tree.container(id).parent;
+        let is_new = |id: &ContainerId| self.known[id.index()].get().is_none();
+        let path: Vec<ContainerId> = std::iter::successors(Some(id), parent).take_while(is_new).collect();
+        let around = path.last().and_then(parent).and_then(|around| self.known[around.index()].get());
+        let mut from = around.unwrap_or_default();
+        for id in path.into_iter().rev() {
+            from = self.inside(case, classes, id, from);
+            self.known[id.index()].set(Some(from));
+        }
+        from.standing
+    }
+
+    /// What holds in a container that lies in another.
+    fn inside<'a>(
+        &self,
+        case: &Case<'a>,
+        classes: &Classes<'a>,
+        id: ContainerId,
+        from: Inherited,
+    ) -> Inherited {
+        let container = case.tree.container(id);
         let tag = container.tag;
         let mut this = Inherited {
             in_text: from.in_text || matches!(tag, Tag::Article | Tag::Main),
             at_edge: from.at_edge || matches!(tag, Tag::Footer | Tag::Aside | Tag::Nav) && !from.in_text,
             ..from
         };
-        let id = ContainerId(at as u32);
-        if !is_page(case, id, container, main_heading) {
-            let own = own(case, id, container, from);
-            this.at_edge |= matches!(own, Some(Part::Header | Part::Footer));
-            if let Some(part) = own {
-                let outer = from.standing.map(|standing| standing.part);
-                // What yields to the part around it leaves that where it is.
-                if inside(outer, Some(part)) == Some(part) {
-                    this.standing = Some(Standing { part, depth: container.depth, container: id });
-                }
+        if !is_page(case, id, container, self.main_heading)
+            && let Some(part) = own(case, classes, id, from)
+        {
+            this.at_edge |= matches!(part, Part::Header | Part::Footer);
+            let outer = from.standing.map(|standing| standing.part);
+            // What yields to the part around it leaves that where it is.
+            if inside(outer, Some(part)) == Some(part) {
+                this.standing = Some(Standing { part, depth: container.depth, container: id });
             }
         }
-        all.push(this);
+        this
     }
-    all.into_iter().map(|inherited| inherited.standing).collect()
 }
 
 /// Whether a container is the page, or the part of it that has its text.
@@ -68,11 +106,12 @@ fn is_page(case: &Case<'_>, id: ContainerId, container: &Container, main_heading
     }
 }
 
-fn own(case: &Case<'_>, id: ContainerId, container: &Container, from: Inherited) -> Option<Part> {
+fn own<'a>(case: &Case<'a>, classes: &Classes<'a>, id: ContainerId, from: Inherited) -> Option<Part> {
+    let container = case.tree.container(id);
     let (dom, node, tag) = (case.dom, container.node, container.tag);
     let blocks = case.tree.blocks_in(id);
     let words = case.context.words_in(blocks.clone());
-    let by_class = class::part(dom, node, words, from.at_edge);
+    let by_class = classes.part(dom, node, words, from.at_edge);
     match by_class {
         // The page's foot is called by many names, its `nav` by none.
         // Sphinx calls its bar of links `related`.

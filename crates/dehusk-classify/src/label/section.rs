@@ -5,6 +5,8 @@
 //! heading. Here is asked about blocks that are gone already, so the section may
 //! run on.
 
+use std::ops::Range;
+
 use super::Standing;
 use super::part::Part;
 use super::region::announced;
@@ -16,35 +18,46 @@ use crate::verdict::Label;
 /// Paragraphs behind which a name is not the byline's.
 const LEAST_TEXT: usize = 2;
 
-/// An open section.
+/// A section that a heading opens.
 struct Section {
     standing: Standing,
+    /// The rank of its heading.
     level: u8,
-    end: usize,
+    /// Its blocks, the heading included.
+    blocks: Range<usize>,
 }
 
-/// By block: the section it stands in, its heading included.
-pub(super) fn sections(case: &Case<'_>) -> Vec<Option<Standing>> {
-    let mut open: Option<Section> = None;
-    let mut all = Vec::with_capacity(case.tree.len());
-    for id in case.tree.ids() {
-        if open.as_ref().is_some_and(|section| id.index() >= section.end) {
-            open = None;
-        }
-        if let BlockKind::Heading(level) = case.tree.block(id).kind {
-            if open.as_ref().is_some_and(|section| level <= section.level) {
-                open = None;
+/// The sections of a document in its order; none overlaps another.
+pub(super) struct Sections(Vec<Section>);
+
+impl Sections {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let mut all: Vec<Section> = Vec::new();
+        for id in case.tree.ids() {
+            let BlockKind::Heading(level) = case.tree.block(id).kind else { continue };
+            let label = label(case, id);
+            let open = all.last_mut().filter(|section| section.blocks.contains(&id.index()));
+            if let Some(section) = open
+                && (label.is_some() || level <= section.level)
+            {
+                section.blocks.end = id.index();
             }
-            if let Some(label) = label(case, id) {
+            if let Some(label) = label {
                 let around = around(case, id);
                 let depth = case.tree.container(around).depth;
                 let standing = Standing { part: Part::Is(label), depth, container: around };
-                open = Some(Section { standing, level, end: case.tree.blocks_in(around).end });
+                all.push(Section { standing, level, blocks: id.index()..case.tree.blocks_in(around).end });
             }
         }
-        all.push(open.as_ref().map(|section| section.standing));
+        Self(all)
     }
-    all
+
+    /// The section that a block stands in.
+    pub(super) fn standing(&self, id: BlockId) -> Option<Standing> {
+        let behind = self.0.partition_point(|section| section.blocks.start <= id.index());
+        let section = &self.0[behind.checked_sub(1)?];
+        section.blocks.contains(&id.index()).then_some(section.standing)
+    }
 }
 
 /// What a heading announces. "Written by" behind the text heads a box.

@@ -224,12 +224,108 @@ const PAIRS: &[(&str, &str, Part)] = &[
     ("up", "next", Part::Is(Related)),
 ];
 
-pub(super) fn word(name: &str) -> Option<Word> {
-    WORDS.binary_search_by_key(&name, |&(word, _)| word).ok().map(|at| WORDS[at].1)
+/// Letters of the longest word that is asked for.
+const LONGEST: usize = 16;
+
+/// A word in lower case as a number, so that it is compared at once and needs no
+/// memory of its own. Words that are longer than any known are all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Packed(u128);
+
+impl Packed {
+    /// No word, or one too long.
+    pub(super) const NONE: Self = Self(0);
+
+    const fn of(word: &str) -> Self {
+        let word = word.as_bytes();
+        assert!(word.len() <= LONGEST, "no longer word is known");
+        let mut packed = 0;
+        let mut at = 0;
+        while at < word.len() {
+            packed = packed << 8 | word[at] as u128;
+            at += 1;
+        }
+        Self(packed)
+    }
+
+    const fn hash(self) -> u64 {
+        ((self.0 >> 64) as u64 ^ (self.0 as u64).rotate_left(23)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// Its place in [`TABLE`].
+    const fn slot(self) -> usize {
+        (self.hash() >> 54) as usize
+    }
+
+    /// Its place among 64 bits.
+    const fn bit(self) -> u64 {
+        1 << (self.hash() >> 58)
+    }
 }
 
-pub(super) fn pair(first: &str, second: &str) -> Option<Part> {
-    PAIRS.iter().find(|&&(a, b, _)| a == first && b == second).map(|&(.., part)| part)
+/// [`WORDS`] as numbers.
+static PACKED: [Packed; WORDS.len()] = {
+    let mut packed = [Packed::NONE; WORDS.len()];
+    let mut at = 0;
+    while at < WORDS.len() {
+        packed[at] = Packed::of(WORDS[at].0);
+        at += 1;
+    }
+    packed
+};
+
+const SLOTS: usize = 1 << 10;
+/// What stands in a slot of no word.
+const FREE: u8 = u8::MAX;
+
+/// Places in [`WORDS`] by hash; a slot that is taken sends on to the next.
+static TABLE: [u8; SLOTS] = {
+    assert!(WORDS.len() < FREE as usize, "places fit into bytes");
+    let mut table = [FREE; SLOTS];
+    let mut at = 0;
+    while at < WORDS.len() {
+        let mut slot = Packed::of(WORDS[at].0).slot();
+        while table[slot] != FREE {
+            slot = (slot + 1) % SLOTS;
+        }
+        table[slot] = at as u8;
+        at += 1;
+    }
+    table
+};
+
+/// The bits of all first words of [`PAIRS`], and of all second words.
+const BITS: (u64, u64) = {
+    let mut bits = (0, 0);
+    let mut at = 0;
+    while at < PAIRS.len() {
+        bits.0 |= Packed::of(PAIRS[at].0).bit();
+        bits.1 |= Packed::of(PAIRS[at].1).bit();
+        at += 1;
+    }
+    bits
+};
+
+pub(super) fn word(name: Packed) -> Option<Word> {
+    let mut slot = name.slot();
+    loop {
+        let at = TABLE[slot];
+        if at == FREE {
+            return None;
+        }
+        if PACKED[at as usize] == name {
+            return Some(WORDS[at as usize].1);
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+}
+
+pub(super) fn pair(first: Packed, second: Packed) -> Option<Part> {
+    if BITS.0 & first.bit() == 0 || BITS.1 & second.bit() == 0 {
+        return None;
+    }
+    let is_pair = |&&(a, b, _): &&(&str, &str, Part)| Packed::of(a) == first && Packed::of(b) == second;
+    PAIRS.iter().find(is_pair).map(|&(.., part)| part)
 }
 
 /// Which of two words of one element goes before: `comment-author` is part of a
@@ -254,34 +350,68 @@ pub(super) const fn rank(label: Label) -> u8 {
     }
 }
 
-/// Calls with each word of a class list in lower case: `post-bodyText2` has
+/// Characters of one class name that are looked at.
+const MOST_CHARACTERS: usize = 400;
+
+/// Calls with each word of a class name in lower case: `post-bodyText2` has
 /// `post`, `body`, `text`.
-pub(super) fn for_each_word(class: &str, mut with: impl FnMut(&str)) {
-    let mut word = String::with_capacity(16);
+pub(super) fn for_each_word(name: &str, mut with: impl FnMut(Packed)) {
+    let mut name = name;
+    if name.len() > MOST_CHARACTERS
+        && let Some((end, _)) = name.char_indices().nth(MOST_CHARACTERS)
+    {
+        name = &name[..end];
+    }
+    let (mut word, mut length) = (0_u128, 0);
     let mut before_was_lower = false;
-    for c in class.chars().take(400).chain([' ']) {
-        let ends = !c.is_ascii_alphabetic() || c.is_ascii_uppercase() && before_was_lower;
-        if ends && !word.is_empty() {
-            with(&word);
-            word.clear();
+    // Bytes of other letters than those of ASCII divide, as signs do.
+    for &byte in name.as_bytes().iter().chain(b" ") {
+        let lower = byte | 0x20;
+        let is_letter = lower.is_ascii_lowercase();
+        let ends = !is_letter || before_was_lower && byte != lower;
+        if ends && length > 0 {
+            with(if length > LONGEST { Packed::NONE } else { Packed(word) });
+            (word, length) = (0, 0);
         }
-        before_was_lower = c.is_ascii_lowercase();
-        if c.is_ascii_alphabetic() {
-            word.push(c.to_ascii_lowercase());
+        before_was_lower = is_letter && byte == lower;
+        if is_letter {
+            word = word << 8 | u128::from(lower);
+            length += 1;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, Word, pair, word};
+    use super::{Packed, WORDS, Word, for_each_word};
     use crate::verdict::Label;
+
+    fn word(name: &str) -> Option<Word> {
+        super::word(Packed::of(name))
+    }
 
     #[test]
     fn words_are_sorted_and_found() {
         assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
         assert_eq!(word("trending"), Some(Word::Is(Label::Related)));
         assert_eq!(word("trendings"), None);
+        assert!(WORDS.iter().all(|&(name, says)| word(name) == Some(says)));
+        let pair = |first, second| super::pair(Packed::of(first), Packed::of(second));
         assert!(pair("most", "read").is_some() && pair("read", "most").is_none());
+    }
+
+    #[test]
+    fn names_are_divided_into_words() {
+        let words = |name: &str| {
+            let mut words = Vec::new();
+            for_each_word(name, |word| words.push(word));
+            words
+        };
+        let expected = ["post", "body", "text", "xyz", "a"].map(Packed::of);
+        assert_eq!(words("post-bodyText2XYZ\u{e9}a"), expected);
+        assert_eq!(words("abcdefghijklmnopq-ad"), [Packed::NONE, Packed::of("ad")]);
+        assert_eq!(words(&format!("{}ad", "\u{e9}".repeat(398))), [Packed::of("ad")]);
+        assert_eq!(words(&format!("{}ad", "\u{e9}".repeat(399))), [Packed::of("a")]);
+        assert_eq!(words(&"x".repeat(300)), [Packed::NONE]);
     }
 }

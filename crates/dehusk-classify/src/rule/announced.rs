@@ -95,7 +95,7 @@ fn is_sentence(case: &Case<'_>, id: BlockId) -> bool {
 
 fn is_time(case: &Case<'_>, id: BlockId) -> bool {
     matches!(case.cue_kind(id), Some(CueKind::RelativeTime | CueKind::Date))
-        || case.words(id) <= 6.0 && case.cues.leading_date(case.tree.text(id)).is_some()
+        || case.words(id) <= 6.0 && case.leading_date(id).is_some()
 }
 
 /// A teaser that is cut short, or a whole sentence with a title before it and a

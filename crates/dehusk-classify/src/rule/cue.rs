@@ -148,7 +148,7 @@ fn bare_date(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
     if !is_head(case, id) || case.words(id) > 9.0 || is_heading && case.setting == Setting::Bare {
         return;
     }
-    let Some((date, length)) = case.cues.leading_date(text) else { return };
+    let Some((date, length)) = case.leading_date(id) else { return };
     if tokens(&text[length..])
         .iter()
         .all(|token| token.shape == Shape::Number || token.folded.chars().count() <= 4)

@@ -19,6 +19,7 @@ mod title;
 pub use self::names::letters;
 
 use dehusk_dom::Dom;
+use jiff::civil::Date;
 
 use crate::block::{BlockId, BlockTree};
 use crate::cue::{CueKind, CueMatch, Cues};
@@ -49,7 +50,7 @@ pub(crate) struct Case<'a> {
     pub(crate) cues: &'a Cues,
     pub(crate) hints: Hints<'a>,
     /// How many blocks of prose stand before each block.
-    prose_before: Vec<usize>,
+    prose_before: Vec<u32>,
 }
 
 impl<'a> Case<'a> {
@@ -66,7 +67,7 @@ impl<'a> Case<'a> {
             .ids()
             .map(|id| {
                 let before = count;
-                count += usize::from(context.is_prose(id));
+                count += u32::from(context.is_prose(id));
                 before
             })
             .collect();
@@ -91,6 +92,12 @@ impl<'a> Case<'a> {
         self.context.stats(id).words
     }
 
+    /// The date that a block's text consists of, or begins with.
+    pub(crate) fn leading_date(&self, id: BlockId) -> Option<(Option<Date>, usize)> {
+        let text = self.tree.text(id);
+        if may_have_date(text) { self.cues.leading_date(text) } else { None }
+    }
+
     /// Blocks behind `id`, in order.
     pub(crate) fn behind(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<> {
         (id.index() + 1..self.tree.len()).map(BlockId::at)
@@ -104,8 +111,14 @@ impl<'a> Case<'a> {
 
     /// How many blocks of prose stand before `id`.
     pub(crate) fn prose_before(&self, id: BlockId) -> usize {
-        self.prose_before[id.index()]
+        self.prose_before[id.index()] as usize
     }
+}
+
+/// Whether a text has as many figures as the shortest date: one of the day, four
+/// of the year.
+fn may_have_date(text: &str) -> bool {
+    text.chars().filter(|c| c.is_numeric()).take(5).count() == 5
 }
 
 /// What the rules have decided, and found on the way.
@@ -141,11 +154,7 @@ impl Rulings {
 
 /// Applies all rules in order.
 pub(crate) fn apply_all(case: &Case<'_>, kept: Vec<bool>) -> (Rulings, Findings) {
-    let mut rulings = Rulings {
-        by_block: vec![None; case.tree.len()],
-        findings: Findings::default(),
-        kept,
-    };
+    let mut rulings = Rulings { by_block: vec![None; case.tree.len()], findings: Findings::default(), kept };
     for rule in RULES {
         rule(case, &mut rulings);
     }

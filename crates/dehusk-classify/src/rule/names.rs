@@ -5,14 +5,42 @@ use crate::cue::{Shape, is_name, tokens};
 /// Whether a line is nothing but a person's name: two to five words (two to five
 /// letters where words are not spaced), no sign that prose would have.
 pub(super) fn is_name_line(line: &str) -> bool {
-    if line.len() > 80 || line.contains([',', ':', ';', '?', '!', '…', '"', '“', '(', '/', '|', '،', '、'])
-    {
+    if line.len() > 80 || !may_be_name(line) {
         return false;
     }
     let tokens = tokens(line);
     (2..=5).contains(&tokens.len())
         && tokens.iter().all(|token| token.shape != Shape::Number)
         && is_name(&tokens, false)
+}
+
+/// Whether nothing that is seen without dividing the line into tokens speaks
+/// against a name: signs, figures, too many words or too few, small letters
+/// where a name has capitals.
+fn may_be_name(line: &str) -> bool {
+    let (mut words, mut unspaced) = (0, 0);
+    // Whether the last word begins with a capital, and the first does.
+    let (mut capital, mut first_capital) = (true, true);
+    let mut in_word = false;
+    for c in line.chars() {
+        match c {
+            '0'..='9' | ',' | ':' | ';' | '?' | '!' | '…' | '"' | '“' | '(' | '/' | '|' | '،' | '、' => {
+                return false;
+            }
+            'a'..='z' | 'A'..='Z' => {
+                if !in_word {
+                    words += 1;
+                    capital = c.is_ascii_uppercase();
+                    first_capital &= capital || words > 1;
+                }
+                in_word = true;
+            }
+            // Letters of scripts without spaces are words each.
+            '\u{3041}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' => unspaced += 1,
+            _ => in_word = false,
+        }
+    }
+    unspaced <= 5 && (!line.is_ascii() || (2..=5).contains(&words) && first_capital && capital)
 }
 
 /// The entries of a list in a line: `A, B and C` stays `A`, `B and C` — words
@@ -30,7 +58,20 @@ pub(super) fn split_list(list: &str) -> Vec<String> {
 /// Letters and figures in lower case: what two copies of a text share, however
 /// they are set.
 pub fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    letters.extend(each_letter(text));
+    letters
+}
+
+/// One after another, the characters of [`letters`].
+pub(super) fn each_letter(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// How many bytes of `letters` are those of a text, if they begin with them.
+pub(super) fn begun(letters: &str, text: &str) -> Option<usize> {
+    let mut left = letters.chars();
+    each_letter(text).all(|letter| left.next() == Some(letter)).then(|| letters.len() - left.as_str().len())
 }
 
 #[cfg(test)]
@@ -46,6 +87,14 @@ mod tests {
         for other in ["Home", "The end of it", "Why, then?", "Route 66 Diner", "an open question"] {
             assert!(!is_name_line(other), "{other}");
         }
+    }
+
+    #[test]
+    fn letters_that_begin_others() {
+        assert_eq!(begun("ofbeesandwasps", "Of bees…"), Some(6));
+        assert_eq!(begun("ofbees", "“Of Bees”"), Some(6));
+        assert_eq!(begun("ofbees", "Of bees and wasps"), None);
+        assert_eq!(begun("ofbees", "On bees"), None);
     }
 
     #[test]

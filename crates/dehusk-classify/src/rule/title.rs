@@ -4,7 +4,7 @@
 //! metadata says. Without metadata it is the first heading, or the first line
 //! where the text proper begins behind it.
 
-use super::names::{self, letters};
+use super::names::{begun, letters};
 use super::{Case, Rulings};
 use crate::block::{BlockId, BlockKind, Joint};
 use crate::cue::CueKind;
@@ -26,7 +26,7 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
     // Scrapes of pages often carry the title twice before the text.
     let letters = letters(case.tree.text(title));
     for id in case.behind(title).take_while(|&id| !case.context.is_prose(id)).take(4) {
-        if names::letters(case.tree.text(id)) == letters {
+        if begun(&letters, case.tree.text(id)) == Some(letters.len()) {
             rulings.set(id, Label::Title, Reason::IsTitle);
         }
     }
@@ -37,12 +37,11 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
 fn by_metadata(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
     let titles: Vec<String> = case.hints.titles.iter().map(|title| letters(title)).collect();
     let fits = |id: BlockId| {
-        let text = case.tree.text(id);
-        let letters = letters(text);
-        letters.chars().count() > 3
-            && titles
-                .iter()
-                .any(|title| *title == letters || letters.len() > 12 && title.starts_with(&letters))
+        titles.iter().any(|title| {
+            begun(title, case.tree.text(id)).is_some_and(|length| {
+                title[..length].chars().count() > 3 && (length == title.len() || length > 12)
+            })
+        })
     };
     let heading = |id: &BlockId| matches!(case.tree.block(*id).kind, BlockKind::Heading(_));
     let mut candidates = case
@@ -92,8 +91,7 @@ fn first_line(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
 }
 
 fn is_date(case: &Case<'_>, id: BlockId) -> bool {
-    case.cue_kind(id) == Some(CueKind::Date)
-        || case.words(id) <= 6.0 && case.cues.leading_date(case.tree.text(id)).is_some()
+    case.cue_kind(id) == Some(CueKind::Date) || case.words(id) <= 6.0 && case.leading_date(id).is_some()
 }
 
 /// Whether half of the longer words of a line come again in the paragraph

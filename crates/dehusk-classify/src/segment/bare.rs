@@ -37,8 +37,8 @@ fn first_word_length(line: &str) -> usize {
 /// Where links to media stand in a text.
 pub(super) fn media_links(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    // Most text has no such link; one search for what they share comes first.
-    if !text.contains(".com/") && !text.contains("t.co/") {
+    // Most text has no such link; searches for what they share come first.
+    if !text.as_bytes().contains(&b'/') || !text.contains(".com/") && !text.contains("t.co/") {
         return found;
     }
     let mut at = 0;

@@ -17,7 +17,8 @@ pub(super) struct Run {
     gap: Gap,
     /// The `a` element that is open, and where its text begins.
     link: Option<(NodeId, usize)>,
-    links: Vec<LinkSpan>,
+    /// Links that ended in the run.
+    pub(super) links: Vec<LinkSpan>,
     /// Where in the buffer two line breaks in a row stood.
     pub(super) breaks: Vec<usize>,
 }
@@ -52,19 +53,47 @@ impl Run {
 
     pub(super) fn push(&mut self, buffer: &mut String, text: &str, lines: Lines) {
         let mut line_breaks = 0;
-        for piece in text.split_inclusive(char::is_whitespace) {
-            let word = piece.trim_end_matches(char::is_whitespace);
-            if !word.is_empty() {
-                self.push_word(buffer, word);
+        let mut rest = text;
+        loop {
+            let (space, behind) = rest.split_at(length_of(Class::Space, rest));
+            if !space.is_empty() {
+                self.push_space(space, lines, &mut line_breaks);
+            }
+            let (visible, behind) = behind.split_at(visible_length(behind));
+            if !visible.is_empty() {
+                self.push_visible(buffer, visible);
                 line_breaks = 0;
             }
-            let Some(space) = piece[word.len()..].chars().next() else { continue };
-            line_breaks += usize::from(space == '\n');
-            self.widen(match lines {
-                Lines::Keep if space == '\n' => Gap::Line,
-                Lines::KeepBlank if line_breaks > 1 => Gap::Paragraph,
-                _ => Gap::Space,
-            });
+            // What is left over is junk, or white space beyond ASCII.
+            let mut chars = behind.chars();
+            match chars.next() {
+                None => return,
+                Some(c) if c.is_whitespace() && c.is_ascii() => rest = behind,
+                Some(c) => {
+                    if c.is_whitespace() {
+                        self.space();
+                    } else {
+                        line_breaks = 0;
+                    }
+                    rest = chars.as_str();
+                }
+            }
+        }
+    }
+
+    /// `line_breaks` counts those since the last character that was none.
+    fn push_space(&mut self, space: &str, lines: Lines, line_breaks: &mut usize) {
+        self.space();
+        if lines == Lines::Fold {
+            return;
+        }
+        for _ in space.bytes().filter(|&byte| byte == b'\n') {
+            *line_breaks += 1;
+            if lines == Lines::Keep {
+                self.widen(Gap::Line);
+            } else if *line_breaks > 1 {
+                self.widen(Gap::Paragraph);
+            }
         }
     }
 
@@ -81,11 +110,7 @@ impl Run {
         self.gap = if gap == Gap::Line && self.gap >= Gap::Line { Gap::Paragraph } else { self.gap.max(gap) };
     }
 
-    fn push_word(&mut self, buffer: &mut String, word: &str) {
-        let mut visible = word.chars().filter(|&c| !is_junk(c)).peekable();
-        if visible.peek().is_none() {
-            return;
-        }
+    fn push_visible(&mut self, buffer: &mut String, text: &str) {
         if buffer.len() > self.start {
             match self.gap {
                 Gap::None => {}
@@ -101,7 +126,7 @@ impl Run {
         if let Some((_, start @ usize::MAX)) = &mut self.link {
             *start = buffer.len();
         }
-        buffer.extend(visible);
+        buffer.push_str(text);
     }
 
     pub(super) fn open_link(&mut self, node: NodeId) {
@@ -116,9 +141,10 @@ impl Run {
         }
     }
 
-    /// Ends the run: its range in the buffer and its links. A link that is still
-    /// open goes on in the next run.
-    pub(super) fn take(&mut self, buffer: &str) -> (Range<usize>, Vec<LinkSpan>, Vec<usize>) {
+    /// Ends the run: its range in the buffer. Its links and breaks stand in
+    /// [`Self::links`] and [`Self::breaks`]. A link that is still open goes on in
+    /// the next run.
+    pub(super) fn take(&mut self, buffer: &str) -> Range<usize> {
         let open = self.link.map(|(node, _)| node);
         self.close_link(buffer);
         if let Some(node) = open {
@@ -127,7 +153,7 @@ impl Run {
         let range = self.start..buffer.len();
         self.start = buffer.len();
         self.gap = Gap::None;
-        (range, std::mem::take(&mut self.links), std::mem::take(&mut self.breaks))
+        range
     }
 
     /// Goes on behind text that was written past the run.
@@ -135,6 +161,64 @@ impl Run {
         self.start = buffer.len();
         self.gap = Gap::None;
     }
+}
+
+/// What a byte of text begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A character that shows, or goes on with one.
+    Visible,
+    /// White space of ASCII.
+    Space,
+    /// Something that only the whole character tells.
+    Unclear,
+}
+
+/// Beyond ASCII, white space and junk begin with one of five bytes.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Visible; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'\t'..=b'\r' | b' ' => Class::Space,
+            0..=0x1F | 0x7F | 0xC2 | 0xE1..=0xE3 | 0xEF => Class::Unclear,
+            _ => Class::Visible,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
+}
+
+fn length_of(wanted: Class, text: &str) -> usize {
+    text.bytes().position(|byte| class(byte) != wanted).unwrap_or(text.len())
+}
+
+/// How much of a text that does not begin with white space is as it will be in
+/// the buffer: characters that show, and single spaces between them.
+fn visible_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match class(byte) {
+            Class::Visible => at += 1,
+            Class::Space => {
+                let goes_on = byte == b' ' && bytes.get(at + 1).is_some_and(|&b| class(b) == Class::Visible);
+                if !goes_on {
+                    break;
+                }
+                at += 2;
+            }
+            Class::Unclear => match text[at..].chars().next() {
+                Some(c) if !is_junk(c) && !c.is_whitespace() => at += c.len_utf8(),
+                _ => break,
+            },
+        }
+    }
+    at
 }
 
 /// Characters that show nothing and join nothing: soft hyphen, zero-width space,

@@ -218,8 +218,7 @@ impl<'a> Walk<'a> {
         // Only the neighbours are looked at: each child is asked once, so that
         // looking at all of them would be quadratic.
         let beside = [self.dom.previous_sibling(id), self.dom.next_sibling(id)];
-        let is_text =
-            |node: NodeId| self.dom.kind(node) == NodeKind::Text && !self.dom.text(node).trim().is_empty();
+        let is_text = |node: NodeId| self.dom.kind(node) == NodeKind::Text && !is_blank(self.dom.text(node));
         !beside.into_iter().flatten().any(is_text) && self.is_flanked(id)
     }
 
@@ -229,7 +228,7 @@ impl<'a> Walk<'a> {
         let mut before = self.dom.previous_sibling(id);
         while let Some(node) = before {
             match self.dom.kind(node) {
-                NodeKind::Text if self.dom.text(node).trim().is_empty() => {}
+                NodeKind::Text if is_blank(self.dom.text(node)) => {}
                 NodeKind::Comment => {}
                 NodeKind::Element(tag) => return self.role(node, tag) == Role::Inline,
                 _ => return false,
@@ -249,25 +248,39 @@ impl<'a> Walk<'a> {
     /// Ends the run and makes blocks of it.
     fn flush(&mut self) {
         if !self.run.is_empty(&self.tree.text) {
-            let (range, links, breaks) = self.run.take(&self.tree.text);
-            let mut links = links.into_iter().peekable();
-            let mut start = range.start;
-            for end in breaks.into_iter().chain([range.end]) {
-                let paragraph = start..start + self.tree.text[start..end].trim_end().len();
-                if start > range.start {
-                    self.joint = Joint::Break;
-                }
-                self.paragraph(paragraph, &mut links);
-                start = end;
-            }
+            self.flush_run();
         }
-        for tag in std::mem::take(&mut self.opaque) {
+        if !self.opaque.is_empty() {
             let at = self.tree.text.len();
-            self.add(BlockKind::Opaque(tag), at..at, 0..0);
+            let mut opaque = std::mem::take(&mut self.opaque);
+            for tag in opaque.drain(..) {
+                self.add(BlockKind::Opaque(tag), at..at, 0..0);
+            }
+            self.opaque = opaque;
         }
     }
 
-    fn paragraph(&mut self, range: Range<usize>, links: &mut Links) {
+    /// The vectors go back to the run, so that the next need not allocate.
+    fn flush_run(&mut self) {
+        let range = self.run.take(&self.tree.text);
+        let mut links = std::mem::take(&mut self.run.links);
+        let mut breaks = std::mem::take(&mut self.run.breaks);
+        let mut left = links.iter().peekable();
+        let mut start = range.start;
+        for end in breaks.drain(..).chain([range.end]) {
+            let paragraph = start..start + self.tree.text[start..end].trim_end().len();
+            if start > range.start {
+                self.joint = Joint::Break;
+            }
+            self.paragraph(paragraph, &mut left);
+            start = end;
+        }
+        links.clear();
+        self.run.links = links;
+        self.run.breaks = breaks;
+    }
+
+    fn paragraph(&mut self, range: Range<usize>, links: &mut Links<'_>) {
         let kind = self.kind();
         if kind != BlockKind::Bare {
             return self.pieces(kind, range, links);
@@ -295,7 +308,7 @@ impl<'a> Walk<'a> {
 
     /// A line, without the labels and links that are glued to it; those become
     /// blocks of their own, so that each can have its own verdict.
-    fn pieces(&mut self, kind: BlockKind, mut range: Range<usize>, links: &mut Links) {
+    fn pieces(&mut self, kind: BlockKind, mut range: Range<usize>, links: &mut Links<'_>) {
         if kind == BlockKind::Bare
             && self.tree.blocks.len() < HEAD_LINES
             && let Some(length) = self.cues.date_prefix(&self.tree.text[range.clone()])
@@ -313,7 +326,7 @@ impl<'a> Walk<'a> {
         self.piece(kind, range, links);
     }
 
-    fn piece(&mut self, kind: BlockKind, range: Range<usize>, links: &mut Links) {
+    fn piece(&mut self, kind: BlockKind, range: Range<usize>, links: &mut Links<'_>) {
         let text = &self.tree.text[range.clone()];
         let start = range.start + text.len() - text.trim_start().len();
         let end = start + text.trim().len();
@@ -372,10 +385,14 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
         }
-        let (range, links, _) = self.run.take(&self.tree.text);
+        let range = self.run.take(&self.tree.text);
+        let mut links = std::mem::take(&mut self.run.links);
         if !range.is_empty() {
-            self.piece(BlockKind::Control, range, &mut links.into_iter().peekable());
+            self.piece(BlockKind::Control, range, &mut links.iter().peekable());
         }
+        links.clear();
+        self.run.links = links;
+        self.run.breaks.clear();
         self.boundary(Joint::Inline);
     }
 
@@ -390,12 +407,16 @@ impl<'a> Walk<'a> {
     }
 }
 
-type Links = std::iter::Peekable<std::vec::IntoIter<LinkSpan>>;
+type Links<'a> = std::iter::Peekable<std::slice::Iter<'a, LinkSpan>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Enter {
     Children,
     SkipChildren,
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 const fn is_list(tag: Tag) -> bool {

@@ -1,6 +1,6 @@
 //! JSON-LD blocks (schema.org).
 
-use dehusk_dom::{Dom, Tag};
+use dehusk_dom::{Dom, NodeId};
 use serde_json::{Map, Value};
 
 use super::Metadata;
@@ -12,12 +12,12 @@ const TEXT_TYPES: [&str; 8] =
     ["Article", "Posting", "Report", "WebPage", "Recipe", "Product", "QAPage", "CreativeWork"];
 
 /// Reads every block that is well-formed; `serde_json` bounds the depth at 128.
-pub(super) fn collect(dom: &Dom<'_>, metadata: &mut Metadata) {
-    let is_json_ld = |id: &dehusk_dom::NodeId| {
-        dom.attribute(*id, "type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+pub(super) fn collect(dom: &Dom<'_>, scripts: &[NodeId], metadata: &mut Metadata) {
+    let is_json_ld = |id: NodeId| {
+        dom.attribute(id, "type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
     };
     let mut objects = Vec::new();
-    for script in dom.elements(Tag::Script).filter(is_json_ld) {
+    for script in scripts.iter().copied().filter(|&id| is_json_ld(id)) {
         if let Ok(value) = serde_json::from_str::<Value>(dom.text_content(script).trim()) {
             flatten(value, &mut objects);
         }

@@ -1,18 +1,17 @@
 //! Elements that name a field: `lang`, `<title>`, `rel`, `itemprop`, `<time>`.
 
-use dehusk_dom::{Dom, NodeId, NodeKind, Tag};
+use dehusk_dom::{Dom, NodeId, Tag};
 
 use super::{Metadata, language};
 use crate::document::{Source, Sourced};
 
-/// One walk over the elements.
-pub(super) fn collect(dom: &Dom<'_>, metadata: &mut Metadata) {
+/// Reads the elements in their order; others than these say nothing.
+pub(super) fn collect(dom: &Dom<'_>, elements: &[(NodeId, Tag)], metadata: &mut Metadata) {
     let mut authors = Vec::new();
     let mut dates = Vec::new();
     let mut tags = Vec::new();
     let mut title_element = None;
-    for id in dom.descendants(NodeId::DOCUMENT) {
-        let NodeKind::Element(tag) = dom.kind(id) else { continue };
+    for &(id, tag) in elements {
         match tag {
             Tag::Html => {
                 let declared = dom.attribute(id, "lang").or_else(|| dom.attribute(id, "xml:lang"));

@@ -5,6 +5,7 @@
 //! and joined in by [`crate::assemble`].
 
 mod date;
+mod elements;
 mod json_ld;
 pub(crate) mod language;
 mod markup;
@@ -36,9 +37,10 @@ impl Metadata {
     /// Collects from a tree and a URL.
     pub(crate) fn collect(dom: &Dom<'_>, url: Option<&str>) -> Self {
         let mut metadata = Self::default();
-        json_ld::collect(dom, &mut metadata);
-        meta::collect(dom, &mut metadata);
-        markup::collect(dom, &mut metadata);
+        let elements = elements::Elements::find(dom);
+        json_ld::collect(dom, &elements.scripts, &mut metadata);
+        meta::collect(dom, &elements.metas, &mut metadata);
+        markup::collect(dom, &elements.markup, &mut metadata);
         metadata.url_date = url.and_then(date::in_url).map(|date| Sourced::new(date, Source::Url));
         title::strip_site_names(&mut metadata.titles, metadata.site_name.as_deref());
         metadata

@@ -42,7 +42,8 @@ fn strip(title: &str, site: Option<&str>, others: &[String]) -> Option<String> {
 /// or has none; else the most trusted of the metadata.
 pub(super) fn choose(titles: &[Sourced<String>], found: Option<&str>) -> Option<Sourced<String>> {
     let Some(found) = found else { return titles.first().cloned() };
-    let confirmed = titles.iter().find(|title| letters(&title.value) == letters(found));
+    let found_letters = letters(found);
+    let confirmed = titles.iter().find(|title| letters(&title.value) == found_letters);
     let value = found.trim_end_matches(super::is_anchor_sign).replace('\n', " ");
     match (confirmed, titles.first()) {
         (Some(title), _) => Some(Sourced::new(value, title.source)),
