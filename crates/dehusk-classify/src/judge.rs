@@ -7,8 +7,8 @@ use crate::block::{BlockId, BlockTree};
 use crate::cue::Cues;
 use crate::decide::{Cut, decide};
 use crate::feature::{Context, Feature, FeatureMatrix, features};
-use crate::rule::{self, Case};
 use crate::model::Model;
+use crate::rule::{self, Case};
 use crate::score::{ModelScorer, Scorer};
 use crate::segment::{Setting, segment};
 use crate::verdict::Verdict;
@@ -136,7 +136,8 @@ impl Classifier {
         let scores = self.scorer.score(setting, &context);
         let cut = Cut::of(setting, &scores, context.stats.iter().map(|stats| stats.words));
         let case = Case::new(dom, setting, &context, &self.cues, hints);
-        let (rulings, findings) = rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect());
+        let (rulings, findings) =
+            rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect());
         let verdicts = decide(&case, &scores, cut, &rulings);
         let quality = self.scorer.quality(verdicts.iter().any(Verdict::is_kept).then_some(cut.expected));
         drop(context);

@@ -37,8 +37,8 @@ pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Jo
 pub use cue::{CueError, CueKind, CueMatch, Cues};
 pub use feature::{Feature, FeatureMatrix, FeatureSource, features};
 pub use judge::{Classifier, Contribution, Findings, Hints, Judgement};
-pub use rule::letters;
 pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
+pub use rule::letters;
 pub use score::{BareScorer, ModelScorer, Scorer};
 pub use segment::{Setting, segment};
 pub use verdict::{Label, Reason, Verdict};

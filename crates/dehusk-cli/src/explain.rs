@@ -52,7 +52,12 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
 
 /// A line a feature: what it adds, its name, what it says of the block, and what
 /// it measures.
-fn score(out: &mut impl Write, extractor: &Extractor, extraction: &Extraction<'_>, number: usize) -> Result<()> {
+fn score(
+    out: &mut impl Write,
+    extractor: &Extractor,
+    extraction: &Extraction<'_>,
+    number: usize,
+) -> Result<()> {
     let count = extraction.blocks().len();
     let Some(block) = extraction.blocks().nth(number) else {
         bail!("there is no block {number}: the document has {count}, the first is 0");

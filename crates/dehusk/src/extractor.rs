@@ -55,7 +55,8 @@ impl Extractor {
         let kind = input.kind.unwrap_or_else(|| guess_kind(&text));
         let dom = self.parse(text, kind);
         let metadata = Metadata::collect(&dom, input.url);
-        let judgement = self.classifier.judge(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url));
+        let judgement =
+            self.classifier.judge(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url));
         let document = assemble(&input, kind, &decoded, &dom, metadata, &judgement);
         Extraction { document, dom, judgement }
     }

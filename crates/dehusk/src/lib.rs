@@ -41,7 +41,9 @@ mod options;
 mod record;
 mod text;
 
-pub use dehusk_classify::{BlockId, BlockKind, Contribution, CueKind, Label, Model, ModelError, Reason, Verdict};
+pub use dehusk_classify::{
+    BlockId, BlockKind, Contribution, CueKind, Label, Model, ModelError, Reason, Verdict,
+};
 pub use dehusk_dom::{EncodingSource, is_utf16};
 pub use detect::guess_kind;
 pub use document::{Document, Note, Source, Sourced};

@@ -122,8 +122,11 @@ fn explain_shows_what_made_a_score() {
     let file = folder.path().join("page.html");
     fs::write(&file, PAGE).unwrap();
     let lines = stdout(dehusk().args(["explain", "--block", "0"]).arg(&file));
-    let sizes: Vec<f32> =
-        lines.lines().skip(1).map(|line| line.split_whitespace().next().unwrap().parse::<f32>().unwrap().abs()).collect();
+    let sizes: Vec<f32> = lines
+        .lines()
+        .skip(1)
+        .map(|line| line.split_whitespace().next().unwrap().parse::<f32>().unwrap().abs())
+        .collect();
     assert!(sizes.len() > 5 && sizes.is_sorted_by(|a, b| a >= b), "{lines}");
 
     let error = dehusk().args(["explain", "--block", "9999"]).arg(&file).assert().failure();

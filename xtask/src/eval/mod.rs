@@ -37,6 +37,7 @@ mod summary;
 /// Without --data, evaluates every set that xtask/floors.toml names, and fails
 /// if one falls below its floor. A checkout without data sets is told so.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct Args {
     /// A data set: a folder, or the name of one in ../shared/data.
     #[arg(long, value_name = "DIR|SET")]
@@ -159,7 +160,7 @@ fn basis(args: &Args, set: &str) -> Basis {
 }
 
 fn extractors(cross_validated: bool) -> Result<Extractors> {
-    Ok(if cross_validated { Extractors::Folds(Folds::load()?) } else { Extractors::BuiltIn(Extractor::default()) })
+    Ok(if cross_validated { Extractors::Folds(Folds::load()?) } else { Extractors::BuiltIn(Box::default()) })
 }
 
 /// The scores of the pages that gold knows, in its order.

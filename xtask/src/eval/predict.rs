@@ -27,7 +27,7 @@ pub(super) struct Prediction {
 #[derive(Debug)]
 pub(super) enum Extractors {
     /// The one that users have.
-    BuiltIn(Extractor),
+    BuiltIn(Box<Extractor>),
     /// One that has not learned from the page's domain.
     Folds(Folds),
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
-use dehusk_classify::{Quality, Model, ModelFeature, ModelParts, ModelTree, features};
+use dehusk_classify::{Model, ModelFeature, ModelParts, ModelTree, Quality, features};
 
 /// A grown tree: its questions, as feature and number of the threshold, and what
 /// its leaves add to the log-odds.

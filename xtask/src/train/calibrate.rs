@@ -14,8 +14,10 @@ const WHOLE: f64 = 32768.0;
 /// regression: pool adjacent violators (Ayer et al., 1955).
 pub(super) fn quality(outputs: &Outputs) -> Quality {
     let all = || outputs.values().flatten();
-    let mut kept: Vec<(f64, f64)> =
-        all().filter(|output| !output.text.is_empty()).map(|output| (f64::from(output.quality), output.f1)).collect();
+    let mut kept: Vec<(f64, f64)> = all()
+        .filter(|output| !output.text.is_empty())
+        .map(|output| (f64::from(output.quality), output.f1))
+        .collect();
     kept.sort_by(|a, b| a.0.total_cmp(&b.0));
     let empty: Vec<f64> = all().filter(|output| output.text.is_empty()).map(|output| output.f1).collect();
     let nothing = empty.iter().sum::<f64>() / empty.len().max(1) as f64;

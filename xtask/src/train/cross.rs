@@ -83,7 +83,9 @@ pub(super) fn write(outputs: &Outputs, dir: &Path) -> Result<()> {
     fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
     for (set, outputs) in outputs {
         let path = dir.join(format!("{set}.jsonl"));
-        let mut file = BufWriter::new(fs::File::create(&path).with_context(|| format!("cannot write {}", path.display()))?);
+        let mut file = BufWriter::new(
+            fs::File::create(&path).with_context(|| format!("cannot write {}", path.display()))?,
+        );
         for output in outputs {
             serde_json::to_writer(&mut file, output)?;
             file.write_all(b"\n")?;

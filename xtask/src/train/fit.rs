@@ -27,8 +27,9 @@ impl<'r> Fitter<'r> {
     /// A model of the rows of some pages: logistic loss, where a block whose
     /// half is content counts half as content.
     pub(super) fn fit(&self, learns: impl Fn(usize) -> bool) -> Result<Model> {
-        let rows: Vec<u32> =
-            (0..self.rows.labels.len() as u32).filter(|&row| learns(self.rows.page_of[row as usize] as usize)).collect();
+        let rows: Vec<u32> = (0..self.rows.labels.len() as u32)
+            .filter(|&row| learns(self.rows.page_of[row as usize] as usize))
+            .collect();
         let data = self.binned.select(&rows);
         let pick = |values: &[f32]| rows.iter().map(|&row| values[row as usize]).collect::<Vec<_>>();
         let (labels, weights) = (pick(&self.rows.labels), pick(&self.rows.weights));

@@ -10,9 +10,9 @@ use dehusk_tests::gold::{self, Gold};
 use dehusk_tests::pages::{self, Body, Page};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
-use super::{domain, folds};
 use super::label::{self, BlockLabel};
 use super::settings::{LEAST_GOLD, LEAST_WEIGHT, MOST_WEIGHT, SOURCES, Source};
+use super::{domain, folds};
 
 /// All rows of all pages.
 #[derive(Debug, Default)]
@@ -59,7 +59,8 @@ impl Rows {
     fn add(&mut self, measured: Measured, weight: f32) {
         let Measured { page, values, labels, gold } = measured;
         self.values.extend(values);
-        let shares: Vec<f32> = labels.iter().map(|label| label.tokens as f32 / gold.max(LEAST_GOLD)).collect();
+        let shares: Vec<f32> =
+            labels.iter().map(|label| label.tokens as f32 / gold.max(LEAST_GOLD)).collect();
         let factor = (MOST_WEIGHT / shares.iter().sum::<f32>().max(1e-9)).min(1.0);
         self.weights.extend(shares.iter().map(|share| weight * (share * factor + LEAST_WEIGHT)));
         self.labels.extend(labels.iter().map(|label| label.share() as f32));
@@ -86,7 +87,9 @@ fn measure_set(dir: &Path, source: &Source, extractor: &Extractor) -> Result<Vec
     let measured = pages::of_set(&dir)
         .with_context(read)?
         .par_bridge()
-        .map(|page| page.map(|page| gold.get(&page.id).and_then(|gold| measure(&page, gold, source, extractor))))
+        .map(|page| {
+            page.map(|page| gold.get(&page.id).and_then(|gold| measure(&page, gold, source, extractor)))
+        })
         .filter_map(Result::transpose)
         .collect::<Result<Vec<_>, _>>();
     measured.with_context(read)

@@ -29,7 +29,8 @@ impl Cut {
     ///
     /// `n log n` in the blocks.
     pub(crate) fn of(setting: Setting, scores: &[f32], words: impl Iterator<Item = f32>) -> Self {
-        let mut blocks: Vec<(f32, f32)> = scores.iter().copied().zip(words).filter(|block| block.1 > 0.0).collect();
+        let mut blocks: Vec<(f32, f32)> =
+            scores.iter().copied().zip(words).filter(|block| block.1 > 0.0).collect();
         blocks.sort_by(|a, b| b.0.total_cmp(&a.0));
         let content: f32 = blocks.iter().map(|(score, words)| score * words).sum();
         let (mut right, mut kept) = (0.0_f32, 0.0_f32);
@@ -54,6 +55,7 @@ impl Cut {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "a cut is one of the scores")]
 mod tests {
     use super::*;
 

@@ -26,7 +26,9 @@ pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Ruling
             let score = scores[id.index()];
             let is_kept = score >= cut.least;
             match rulings.get(id) {
-                Some((label, reason)) if label.is_kept() == is_kept || overrules(case.setting, label, reason, score) => {
+                Some((label, reason))
+                    if label.is_kept() == is_kept || overrules(case.setting, label, reason, score) =>
+                {
                     Verdict { label: fine.of_ruling(id, label, reason), score, reason }
                 }
                 _ if is_kept => Verdict { label: Label::Content, score, reason: Reason::Score },

@@ -29,7 +29,7 @@ pub(super) enum CueCode {
 }
 
 impl CueCode {
-    pub(super) fn of(found: &Option<CueMatch>) -> Self {
+    pub(super) fn of(found: Option<&CueMatch>) -> Self {
         let Some(found) = found else { return Self::None };
         match found.kind {
             CueKind::Related => Self::Related,

@@ -5,6 +5,10 @@
 //! that most is said for is the focus.
 
 use super::{Context, family, share};
+use crate::block::ContainerId;
+
+/// Farther away than anything that matters.
+const FAR: u8 = 40;
 
 /// The focus of a page.
 #[derive(Debug, Default)]
@@ -55,15 +59,15 @@ impl Focus {
         let mut height = 0;
         while let Some(container) = at {
             around[container as usize] = height;
-            height = height.saturating_add(1).min(40);
+            height = (height + 1).min(FAR);
             at = containers[container as usize].parent.map(|parent| parent.0);
         }
         for (at, container) in containers.iter().enumerate() {
-            let parent = container.parent.map(|parent| parent.index());
-            let (level, height) = if around[at] != u8::MAX {
-                (0, around[at])
+            let parent = container.parent.map(ContainerId::index);
+            let (level, height) = if around[at] == u8::MAX {
+                parent.map_or((FAR, FAR), |parent| ((self.levels[parent] + 1).min(FAR), self.heights[parent]))
             } else {
-                parent.map_or((40, 40), |parent| ((self.levels[parent] + 1).min(40), self.heights[parent]))
+                (0, around[at])
             };
             self.levels.push(level);
             self.heights.push(height);

@@ -63,7 +63,8 @@ impl Groups {
 
 fn group(context: &Context<'_>, block: usize) -> Group {
     let container = context.tree.blocks[block].container.index();
-    context.groups.outermost[container].map_or(Group::default(), |group| context.groups.groups[group as usize])
+    context.groups.outermost[container]
+        .map_or(Group::default(), |group| context.groups.groups[group as usize])
 }
 
 pub(super) const FEATURES: &[super::Feature] = family! {

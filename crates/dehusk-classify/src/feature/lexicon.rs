@@ -27,6 +27,7 @@ pub(super) enum Family {
 const FAMILIES: usize = Family::Forum as usize + 1;
 
 /// Words of class names, sorted, by what they speak of.
+#[allow(clippy::enum_glob_use, reason = "a table of words")]
 const WORDS: &[(&str, Family)] = {
     use Family::*;
     &[

@@ -76,7 +76,10 @@ impl UrlStats {
 
 /// What `og:type` and JSON-LD say that the page is.
 fn declared(dom: &Dom<'_>) -> PageKind {
-    let json = dom.elements(Tag::Script).filter_map(|script| json_kind(&dom.text_content(script))).max_by_key(|kind| rank(*kind));
+    let json = dom
+        .elements(Tag::Script)
+        .filter_map(|script| json_kind(&dom.text_content(script)))
+        .max_by_key(|kind| rank(*kind));
     json.or_else(|| {
         let is_type = |id: &dehusk_dom::NodeId| {
             dom.attribute(*id, "property").is_some_and(|name| name.eq_ignore_ascii_case("og:type"))

@@ -41,7 +41,12 @@ struct Total {
 impl Shapes {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let (repeats, copies_before) = repeats(context);
-        Self { near: Table::of(context, 2, &repeats), far: Table::of(context, 4, &repeats), repeats, copies_before }
+        Self {
+            near: Table::of(context, 2, &repeats),
+            far: Table::of(context, 4, &repeats),
+            repeats,
+            copies_before,
+        }
     }
 }
 
@@ -53,9 +58,8 @@ impl Table {
         for (at, block) in context.tree.blocks.iter().enumerate() {
             let info = context.info(at);
             let begin = mix(7, kind_code(block.kind));
-            let shape = (0..levels).fold(begin, |hash, level| {
-                mix(hash, context.containers[info.up[level] as usize].name)
-            });
+            let shape = (0..levels)
+                .fold(begin, |hash, level| mix(hash, context.containers[info.up[level] as usize].name));
             let total = *known.entry(shape).or_insert_with(|| {
                 table.totals.push(Total { first: at as u32, ..Total::default() });
                 table.totals.len() as u32 - 1

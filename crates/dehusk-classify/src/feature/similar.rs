@@ -31,7 +31,9 @@ impl Similar {
     pub(super) fn of(dom: &Dom<'_>, tree: &BlockTree, stats: &[TextStats], hints: Hints<'_>) -> Self {
         let title = match hints.titles.first() {
             Some(title) => Words::of(title),
-            None => dom.elements(Tag::Title).next().map(|id| Words::of(&dom.text_content(id))).unwrap_or_default(),
+            None => {
+                dom.elements(Tag::Title).next().map(|id| Words::of(&dom.text_content(id))).unwrap_or_default()
+            }
         };
         let description = description(dom).map(Words::of).unwrap_or_default();
         let mut similar = Self::default();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::encode::{BODY_AT, CHECKSUM_AT, LENGTH_AT};
 use super::schema::checksum;
-use super::{Quality, QualityPoint, Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor};
+use super::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
 use crate::feature::features;
 
 /// Numbers for models and rows (`SplitMix64`).
@@ -89,7 +89,9 @@ fn margins_are_sums_over_trees_for_any_number_of_rows() {
         let predictor = Predictor::new(&Model::new(&parts).unwrap());
         for rows in [0, 1, 31, 32, 33, 100] {
             let columns = random_columns(rows);
-            let found = predictor.margins_of(rows, |feature, first, into: &mut [f32]| into.copy_from_slice(&columns[feature][first..][..into.len()]));
+            let found = predictor.margins_of(rows, |feature, first, into: &mut [f32]| {
+                into.copy_from_slice(&columns[feature][first..][..into.len()]);
+            });
             let at = |name: &str| features().position(|feature| feature.name == name).unwrap();
             let expected: Vec<_> =
                 (0..rows).map(|row| margin(&parts, |name| columns[at(name)][row])).collect();
@@ -110,7 +112,13 @@ fn a_model_without_features_is_its_base_and_leaves() {
 fn contributions_and_the_mean_are_the_margin() {
     let predictor = Predictor::new(&Model::new(&random_parts(8, 12, 90, 7, 2000)).unwrap());
     let columns = random_columns(40);
-    for (row, margin) in predictor.margins_of(40, |feature, first, into: &mut [f32]| into.copy_from_slice(&columns[feature][first..][..into.len()])).into_iter().enumerate() {
+    for (row, margin) in predictor
+        .margins_of(40, |feature, first, into: &mut [f32]| {
+            into.copy_from_slice(&columns[feature][first..][..into.len()]);
+        })
+        .into_iter()
+        .enumerate()
+    {
         let exact: i64 = predictor.exact_contributions(|feature| columns[feature][row]).iter().sum();
         assert_eq!(exact + predictor.exact_mean(), i64::from(margin) * 420 * 128);
         let told = predictor.contributions_of(|feature| columns[feature][row]);

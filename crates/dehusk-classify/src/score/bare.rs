@@ -36,7 +36,8 @@ impl Scorer for BareScorer {
             features.fill(feature, 0, &mut column);
             column
         };
-        let (one_link, link_share, words) = (column(self.one_link), column(self.link_share), column(self.words));
+        let (one_link, link_share, words) =
+            (column(self.one_link), column(self.link_share), column(self.words));
         let score = |row: usize| {
             let long = (words[row] / LONG_WORDS).min(1.0);
             PRIOR - ONE_LINK * one_link[row] - LINKED * link_share[row] + LONG * long

@@ -32,7 +32,10 @@ impl Bins {
             .into_par_iter()
             .map(|feature| {
                 let ends = &self.ends[feature];
-                column(feature).into_iter().map(|value| ends.partition_point(|end| *end < value) as u8).collect()
+                column(feature)
+                    .into_iter()
+                    .map(|value| ends.partition_point(|end| *end < value) as u8)
+                    .collect()
             })
             .collect();
         let rows = columns.first().map_or(0, Vec::len);

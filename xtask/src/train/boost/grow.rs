@@ -1,6 +1,8 @@
 //! One tree, level by level.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
+};
 
 use super::bins::{Binned, MAX_BINS};
 use super::histogram::{Histogram, Packed, pack, unpack};
@@ -68,11 +70,12 @@ impl<'a> Grower<'a> {
         for (_, leaf) in &placed.rows {
             counts[*leaf as usize] += 1;
         }
-        let is_small: Vec<bool> =
-            (0..half * 2).map(|leaf| {
+        let is_small: Vec<bool> = (0..half * 2)
+            .map(|leaf| {
                 let other = leaf ^ half;
                 counts[leaf] < counts[other] || counts[leaf] == counts[other] && leaf < other
-            }).collect();
+            })
+            .collect();
         let (rows, packed): (Vec<_>, Vec<_>) = placed
             .rows
             .iter()
@@ -112,12 +115,15 @@ impl<'a> Grower<'a> {
                     *gain += value(below) + value(total - below) - whole;
                 }
             }
-            let (bin, gain) =
-                (0..MAX_BINS - 1).fold((0, 0.0), |best, bin| if gains[bin] > best.1 { (bin, gains[bin]) } else { best });
+            let (bin, gain) = (0..MAX_BINS - 1)
+                .fold((0, 0.0), |best, bin| if gains[bin] > best.1 { (bin, gains[bin]) } else { best });
             Split { gain, feature, bin: bin as u8 }
         };
         let splits: Vec<Split> = histograms.par_iter().enumerate().map(of).collect();
-        splits.into_iter().filter(|split| split.gain > 1e-9).reduce(|best, split| if split.gain > best.gain { split } else { best })
+        splits
+            .into_iter()
+            .filter(|split| split.gain > 1e-9)
+            .reduce(|best, split| if split.gain > best.gain { split } else { best })
     }
 
     fn leaves(&self, placed: &Placed, count: usize) -> Vec<f32> {

@@ -2,10 +2,10 @@
 //!
 //! Friedman, "Greedy function approximation: a gradient boosting machine"
 //! (2001), by second-order gains over histograms of binned features as in
-//! XGBoost (Chen and Guestrin, 2016) and LightGBM (Ke et al., 2017). Trees are
-//! symmetric as in CatBoost (Prokhorenkova et al., 2018): all nodes of a level
-//! ask the same question, so that a tree is six comparisons and one look-up,
-//! without a branch.
+//! `XGBoost` (Chen and Guestrin, 2016) and `LightGBM` (Ke et al., 2017). Trees
+//! are symmetric as in `CatBoost` (Prokhorenkova et al., 2018): all nodes of a
+//! level ask the same question, so that a tree is six comparisons and one
+//! look-up, without a branch.
 //!
 //! Gradients are integers while they are summed. So sums do not depend on the
 //! order of rows or the number of threads, and the same data gives the same
@@ -16,6 +16,8 @@ mod grow;
 mod histogram;
 mod random;
 mod sample;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use bins::{Binned, Bins};
 pub(crate) use random::Random;
@@ -86,7 +88,8 @@ pub(crate) fn boost(
 impl Tree {
     /// Adds the tree's answer to the log-odds of every row.
     pub(crate) fn add(&self, data: &Binned, margins: &mut [f32]) {
-        let columns: Vec<_> = self.splits.iter().map(|&(feature, bin)| (data.column(feature as usize), bin)).collect();
+        let columns: Vec<_> =
+            self.splits.iter().map(|&(feature, bin)| (data.column(feature as usize), bin)).collect();
         for (row, margin) in margins.iter_mut().enumerate() {
             let leaf = columns
                 .iter()

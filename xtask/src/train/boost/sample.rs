@@ -13,7 +13,9 @@ pub(super) struct Row {
 /// probability that grows with its gradient, and counts for the inverse.
 pub(super) fn rows(gradients: &[Gradient], share: f32, l2: f32, random: &mut Random) -> Vec<Row> {
     let _ = l2;
-    let size = |gradient: &Gradient| (gradient.first * gradient.first + 0.1 * gradient.second * gradient.second).sqrt();
+    let size = |gradient: &Gradient| {
+        (gradient.first * gradient.first + 0.1 * gradient.second * gradient.second).sqrt()
+    };
     let sizes: Vec<f32> = gradients.iter().map(size).collect();
     let threshold = threshold(&sizes, share);
     let take = |(row, size): (usize, &f32)| {
@@ -27,9 +29,10 @@ pub(super) fn rows(gradients: &[Gradient], share: f32, l2: f32, random: &mut Ran
 /// expected to be: by bisection.
 fn threshold(sizes: &[f32], share: f32) -> f32 {
     let wanted = f64::from(share) * sizes.len() as f64;
-    let (mut low, mut high) = (0.0_f32, sizes.iter().fold(0.0_f32, |most, size| most.max(*size)) * 100.0 + 1e-12);
+    let (mut low, mut high) =
+        (0.0_f32, sizes.iter().fold(0.0_f32, |most, size| most.max(*size)) * 100.0 + 1e-12);
     for _ in 0..40 {
-        let middle = (low + high) / 2.0;
+        let middle = f32::midpoint(low, high);
         let expected: f64 = sizes.iter().map(|size| f64::from((size / middle).min(1.0))).sum();
         if expected > wanted { low = middle } else { high = middle }
     }
