@@ -12,7 +12,6 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use dehusk::Extractor;
 use dehusk_tests::gold::{self, Gold};
 use dehusk_tests::{shared_dir, workspace_root};
 use serde::Deserialize;

@@ -4,29 +4,37 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::token::{Shape, Token};
+use super::line::LineToken;
+use super::pattern::{Symbols, Traits};
+use super::token::Shape;
 
 /// A run of tokens that says a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct FoundDate {
+pub(super) struct FoundDate {
     /// How many tokens it takes.
-    pub(crate) length: usize,
+    pub(super) length: usize,
     /// The day, unless the figures can be read in two ways or belong to the
     /// Persian calendar.
-    pub(crate) date: Option<Date>,
+    pub(super) date: Option<Date>,
 }
 
-/// Month names and the words between the parts of a date, in all languages.
+/// Month names, in all languages; the words between the parts of a date are
+/// marked where their symbols are.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Calendar {
-    /// First token of a name → whole names and their months, longest first.
-    months: HashMap<String, Vec<(Vec<String>, i8)>>,
-    fillers: Vec<String>,
+pub(super) struct Calendar {
+    /// First word of a name → whole names and their months, longest first.
+    months: HashMap<u32, Vec<(Vec<u32>, i8)>>,
 }
+
+/// Ordinal suffixes of the languages that put figures before month names.
+const SUFFIXES: [&str; 11] = ["st", "nd", "rd", "th", "er", "º", "o", "го", "е", "ο", "η"];
+const DATE_SIGNS: [&str; 6] = ["年", "月", "日", "년", "월", "일"];
 
 impl Calendar {
-    pub(super) fn add_month(&mut self, name: Vec<String>, month: i8) {
-        let Some(first) = name.first().cloned() else { return };
+    pub(super) fn add_month(&mut self, symbols: &mut Symbols, name: &[String], month: i8) {
+        let name: Vec<u32> = name.iter().map(|word| symbols.intern(word)).collect();
+        let Some(&first) = name.first() else { return };
+        symbols.mark(first, Traits::MONTH);
         let names = self.months.entry(first).or_default();
         if !names.iter().any(|(known, _)| *known == name) {
             names.push((name, month));
@@ -34,8 +42,15 @@ impl Calendar {
         }
     }
 
-    pub(super) fn add_filler(&mut self, word: String) {
-        self.fillers.push(word);
+    /// Marks the words that dates are made of.
+    pub(super) fn mark(symbols: &mut Symbols, fillers: &[String]) {
+        let fillers = fillers.iter().map(|word| (word.as_str(), Traits::DATE_FILLER));
+        let suffixes = SUFFIXES.into_iter().map(|word| (word, Traits::SUFFIX));
+        let signs = DATE_SIGNS.into_iter().map(|word| (word, Traits::DATE_SIGN));
+        for (word, traits) in fillers.chain(suffixes).chain(signs) {
+            let symbol = symbols.intern(word);
+            symbols.mark(symbol, traits);
+        }
     }
 
     /// The date that `tokens` begin with.
@@ -43,10 +58,10 @@ impl Calendar {
     /// Known forms: `2021-10-16`, `2021年10月16日`, `16.10.2021`, `10/16/2021`,
     /// `16 October 2021`, `October 16th, 2021`, each with the name of a weekday
     /// before it. A day without a year is no date.
-    pub(crate) fn find(&self, line: &str, tokens: &[Token]) -> Option<FoundDate> {
+    pub(super) fn find(&self, line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
         self.find_here(line, tokens).or_else(|| {
             // "Saturday, 16 October 2021"; the names of weekdays are not known.
-            let is_word = |token: &Token| !matches!(token.shape, Shape::Number | Shape::Unspaced);
+            let is_word = |token: &LineToken| !matches!(token.shape, Shape::Number | Shape::Unspaced);
             let (weekday, rest) = tokens.split_first()?;
             if !is_word(weekday)
                 || rest.first().is_none_or(|next| next.shape != Shape::Number && self.month(rest).is_none())
@@ -57,13 +72,13 @@ impl Calendar {
         })
     }
 
-    fn find_here(&self, line: &str, tokens: &[Token]) -> Option<FoundDate> {
+    fn find_here(&self, line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
         numeric(line, tokens).or_else(|| self.named(tokens))
     }
 
     /// With the month's name: day, month, year in either order of the first two,
     /// or year, month, day.
-    fn named(&self, tokens: &[Token]) -> Option<FoundDate> {
+    fn named(&self, tokens: &[LineToken]) -> Option<FoundDate> {
         let mut at = 0;
         let (mut day, mut month, mut year) = (None, None, None);
         while at < tokens.len() && (day.is_none() || month.is_none() || year.is_none()) {
@@ -75,15 +90,16 @@ impl Calendar {
                 }
                 at += 1;
                 // "16th", "1er", "16-го", "3ம்": a suffix glued to the day.
-                if tokens.get(at).is_some_and(|suffix| {
-                    suffix.at.start <= tokens[at - 1].at.end + 1 && is_suffix(&suffix.folded)
-                }) {
+                if tokens
+                    .get(at)
+                    .is_some_and(|suffix| suffix.start <= tokens[at - 1].end + 1 && suffix.is(Traits::SUFFIX))
+                {
                     at += 1;
                 }
             } else if let Some((number, length)) = self.month(&tokens[at..]).filter(|_| month.is_none()) {
                 month = Some(number);
                 at += length;
-            } else if at > 0 && self.fillers.contains(&tokens[at].folded) {
+            } else if at > 0 && tokens[at].is(Traits::DATE_FILLER) {
                 at += 1;
             } else {
                 return None;
@@ -95,38 +111,39 @@ impl Calendar {
         Some(FoundDate { length: at, date })
     }
 
-    fn month(&self, tokens: &[Token]) -> Option<(i8, usize)> {
-        let names = self.months.get(&tokens.first()?.folded)?;
+    fn month(&self, tokens: &[LineToken]) -> Option<(i8, usize)> {
+        let first = tokens.first().filter(|first| first.is(Traits::MONTH))?;
+        let names = self.months.get(&first.symbol)?;
         names.iter().find_map(|(name, month)| {
             let fits = name.len() <= tokens.len()
-                && name.iter().zip(tokens).all(|(want, token)| *want == token.folded);
+                && name.iter().zip(tokens).all(|(want, token)| *want == token.symbol);
             fits.then_some((*month, name.len()))
         })
     }
 }
 
 /// Figures only, or figures with the signs of East Asia between.
-fn numeric(line: &str, tokens: &[Token]) -> Option<FoundDate> {
-    let mut figures = Vec::with_capacity(3);
+fn numeric(line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
+    let mut figures = [0; 3];
     let mut length = 0;
-    while figures.len() < 3 {
+    for figure in &mut figures {
         let token = tokens.get(length)?;
         if let Some(last) = length.checked_sub(1).map(|at| &tokens[at])
-            && !is_separator(&line[last.at.end..token.at.start])
+            && !is_separator(&line[last.end()..token.start()])
         {
             return None;
         }
-        figures.push(number(token)?);
+        *figure = number(token)?;
         length += 1;
-        length += usize::from(tokens.get(length).is_some_and(|sign| is_date_sign(&sign.folded)));
+        length += usize::from(tokens.get(length).is_some_and(|sign| sign.is(Traits::DATE_SIGN)));
     }
     // The day's sign belongs to the date, a sign of the hour does not.
-    let date = match figures[..] {
+    let date = match figures {
         [year @ 1900..=2100, month, day] => Some(ymd(year, month, day)?),
         // The Persian calendar: a date, but not one of ours.
         [1300..=1499, 1..=12, 1..=31] => None,
         [first, second, year @ 1900..=2100] => {
-            let slashed = line[tokens[0].at.end..tokens[length - 1].at.start].contains('/');
+            let slashed = line[tokens[0].end()..tokens[length - 1].start()].contains('/');
             match (ymd(year, second, first), ymd(year, first, second)) {
                 (None, None) => return None,
                 (Some(date), None) | (None, Some(date)) => Some(date),
@@ -144,19 +161,10 @@ fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-fn number(token: &Token) -> Option<i32> {
-    (token.shape == Shape::Number && token.folded.len() <= 4).then(|| token.folded.parse().ok())?
+fn number(token: &LineToken) -> Option<i32> {
+    token.number.map(i32::from)
 }
 
 fn is_separator(between: &str) -> bool {
     matches!(between.trim(), "-" | "." | "/" | "" | "‐" | "–" | "年" | "月" | "년" | "월" | "، " | "،")
-}
-
-fn is_date_sign(folded: &str) -> bool {
-    matches!(folded, "年" | "月" | "日" | "년" | "월" | "일")
-}
-
-/// Ordinal suffixes of the languages that put figures before month names.
-fn is_suffix(folded: &str) -> bool {
-    matches!(folded, "st" | "nd" | "rd" | "th" | "er" | "º" | "o" | "го" | "е" | "ο" | "η")
 }

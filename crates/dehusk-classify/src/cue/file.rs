@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use super::date::Calendar;
-use super::pattern::{Symbols, expand};
+use super::index::Index;
+use super::pattern::{Pattern, Symbols, Traits, expand};
 use super::token::tokens;
-use super::{CueKind, Cues};
+use super::{CueKind, Cues, matcher};
 
 macro_rules! builtin_files {
     ($($name:literal),* $(,)?) => {
@@ -104,21 +105,22 @@ pub(super) fn builtin() -> Result<Cues, CueError> {
 }
 
 pub(super) fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Cues, CueError> {
-    let mut cues = Cues {
-        patterns: Vec::new(),
-        symbols: Symbols::default(),
-        index: HashMap::new(),
-        networks: HashMap::new(),
-        calendar: Calendar::default(),
-    };
+    let mut loader = Loader::default();
     for (name, text) in files {
         let file = parse(name, text)?;
-        cues.add(name, &file)?;
+        loader.add(name, &file)?;
     }
-    for (number, pattern) in cues.patterns.iter().enumerate() {
-        cues.index.entry(pattern.first_literal()).or_default().push(number as u32);
-    }
-    Ok(cues)
+    Ok(loader.finish())
+}
+
+/// What the files read so far have.
+#[derive(Default)]
+struct Loader {
+    patterns: Vec<Pattern>,
+    symbols: Symbols,
+    networks: HashMap<u32, Vec<Vec<u32>>>,
+    months: Vec<(Vec<String>, i8)>,
+    date_fillers: Vec<String>,
 }
 
 pub(super) fn parse(name: &str, text: &str) -> Result<CueFile, CueError> {
@@ -128,19 +130,19 @@ pub(super) fn parse(name: &str, text: &str) -> Result<CueFile, CueError> {
     })
 }
 
-impl Cues {
+impl Loader {
     fn add(&mut self, name: &str, file: &CueFile) -> Result<(), CueError> {
         for (month, names) in (1..=12).zip(&file.months) {
             for name in names {
-                self.calendar.add_month(tokens(name).into_iter().map(|token| token.folded).collect(), month);
+                self.months.push((tokens(name).into_iter().map(|token| token.folded).collect(), month));
             }
         }
-        for filler in file.date_fillers.iter().flat_map(|words| tokens(words)) {
-            self.calendar.add_filler(filler.folded);
-        }
+        let fillers = file.date_fillers.iter().flat_map(|words| tokens(words));
+        self.date_fillers.extend(fillers.map(|filler| filler.folded));
         for network in file.sets.get("network").into_iter().flatten() {
             let words = self.symbols.words(network);
             if let Some(&first) = words.first() {
+                self.symbols.mark(first, Traits::NETWORK);
                 self.networks.entry(first).or_default().push(words);
             }
         }
@@ -158,10 +160,24 @@ impl Cues {
         }
         Ok(())
     }
+
+    /// The words that no pattern is made of come last: of two patterns that are
+    /// equally good, that with the later word wins.
+    fn finish(mut self) -> Cues {
+        let mut calendar = Calendar::default();
+        for (name, month) in &self.months {
+            calendar.add_month(&mut self.symbols, name, *month);
+        }
+        Calendar::mark(&mut self.symbols, &self.date_fillers);
+        matcher::mark(&mut self.symbols);
+        let index = Index::new(&self.patterns, &mut self.symbols);
+        Cues { index, symbols: self.symbols, networks: self.networks, calendar }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::Line;
     use super::super::matcher::Matcher;
     use super::*;
 
@@ -189,8 +205,8 @@ mod tests {
             let file = parse(name, text).unwrap();
             for (kind, phrases) in &file.phrases {
                 for hit in &phrases.hits {
-                    let tokens = tokens(hit);
-                    if !Matcher::new(&cues, hit, &tokens).has_kind(*kind) {
+                    let line = Line::of(&cues.symbols, hit);
+                    if !Matcher::new(&cues, hit, &line).has_kind(*kind) {
                         wrong.push(format!("{name} {kind:?}: {hit:?} is not covered"));
                     }
                 }

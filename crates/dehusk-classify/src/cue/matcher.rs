@@ -1,18 +1,20 @@
 //! Patterns against the tokens of a line.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::pattern::{Element, Pattern, Symbols};
-use super::token::{Shape, Token, tokens};
+use super::date::FoundDate;
+use super::index::PatternId;
+use super::line::{Line, LineToken};
+use super::pattern::{Element, Symbols, Traits};
+use super::token::{Shape, Token};
 use super::{CueKind, CueMatch, Cues};
 
 const LONGEST_NAME: usize = 5;
-const LONGEST_NAMES: usize = 16;
+pub(super) const LONGEST_NAMES: usize = 16;
 /// Letters, where a name is written without spaces.
-const LONGEST_UNSPACED_NAME: usize = 8;
+pub(super) const LONGEST_UNSPACED_NAME: usize = 8;
 
 /// Small words inside names.
 const PARTICLES: [&str; 30] = [
@@ -38,13 +40,14 @@ struct Captures {
     date: Option<Date>,
 }
 
+/// A line, or a part of one.
 pub(super) struct Matcher<'a> {
     cues: &'a Cues,
+    /// The whole line, and which bytes of it this is about.
     line: &'a str,
-    tokens: &'a [Token],
-    symbols: Vec<u32>,
-    /// What each token may be in a name; found out when a pattern first asks.
-    name_parts: OnceCell<Vec<NamePart>>,
+    bytes: Range<usize>,
+    /// Those of the part.
+    tokens: &'a [LineToken],
 }
 
 /// What a token may be in a person's name.
@@ -58,8 +61,20 @@ enum NamePart {
 }
 
 impl NamePart {
-    fn of(token: &Token) -> Self {
-        if matches!(token.shape, Shape::Capitalised | Shape::Caseless | Shape::Unspaced) {
+    fn of(token: &LineToken) -> Self {
+        if is_name_part(token) {
+            Self::Name
+        } else if token.is(Traits::PARTICLE) {
+            Self::Particle
+        } else if token.is(Traits::CONJUNCTION) {
+            Self::Conjunction
+        } else {
+            Self::None
+        }
+    }
+
+    fn of_token(token: &Token) -> Self {
+        if has_name_shape(token.shape) {
             Self::Name
         } else if PARTICLES.contains(&token.folded.as_str()) {
             Self::Particle
@@ -80,22 +95,53 @@ impl NamePart {
     }
 }
 
+const fn has_name_shape(shape: Shape) -> bool {
+    matches!(shape, Shape::Capitalised | Shape::Caseless | Shape::Unspaced)
+}
+
+/// Whether a name may begin or end with a token.
+pub(super) fn is_name_part(token: &LineToken) -> bool {
+    has_name_shape(token.shape)
+}
+
+/// Marks the words that the matcher asks for.
+pub(super) fn mark(symbols: &mut Symbols) {
+    let words = [
+        (PARTICLES.as_slice(), Traits::PARTICLE),
+        (&CONJUNCTIONS, Traits::CONJUNCTION),
+        (&OR, Traits::OR),
+        (&TIME_WORDS, Traits::TIME),
+    ];
+    for (words, traits) in words {
+        for word in words {
+            let symbol = symbols.intern(word);
+            symbols.mark(symbol, traits);
+        }
+    }
+}
+
 impl<'a> Matcher<'a> {
-    pub(super) fn new(cues: &'a Cues, line: &'a str, tokens: &'a [Token]) -> Self {
-        let symbols = tokens.iter().map(|token| cues.symbols.get(&token.folded)).collect();
-        Self { cues, line, tokens, symbols, name_parts: OnceCell::new() }
+    pub(super) fn new(cues: &'a Cues, text: &'a str, line: &'a Line) -> Self {
+        Self { cues, line: text, bytes: 0..text.len(), tokens: &line.tokens }
     }
 
-    /// The most particular pattern that covers the line.
+    /// A part of the line: bytes, and which tokens are in them.
+    pub(super) fn part(&self, bytes: Range<usize>, tokens: Range<usize>) -> Self {
+        Self { cues: self.cues, line: self.line, bytes, tokens: &self.tokens[tokens] }
+    }
+
+    pub(super) fn tokens(&self) -> &'a [LineToken] {
+        self.tokens
+    }
+
+    /// The most particular pattern that covers the part. Ranges are those of the
+    /// whole line.
     pub(super) fn best(&self, bio_only: bool) -> Option<CueMatch> {
-        let rank = |pattern: &Pattern| (pattern.literals(), std::cmp::Reverse(pattern.kind));
-        let (pattern, captures) = self
-            .candidates()
-            .filter(|pattern| !bio_only || pattern.kind == CueKind::Bio)
-            .filter_map(|pattern| Some((pattern, self.covers(pattern)?)))
-            .max_by_key(|(pattern, _)| rank(pattern))?;
+        let index = &self.cues.index;
+        let wanted = |kind| !bio_only || kind == CueKind::Bio;
+        let (pattern, captures) = index.best(self.tokens, wanted, |pattern| self.covers(pattern))?;
         Some(CueMatch {
-            kind: pattern.kind,
+            kind: index.kind(pattern),
             captured: captures.range.map(|(from, to)| self.range(from, to, captures.rest)),
             date: captures.date,
         })
@@ -104,25 +150,18 @@ impl<'a> Matcher<'a> {
     /// Whether any pattern of a kind covers the line, be it the best or not.
     #[cfg(test)]
     pub(super) fn has_kind(&self, kind: CueKind) -> bool {
-        self.candidates().any(|pattern| pattern.kind == kind && self.covers(pattern).is_some())
+        let wanted = |other| other == kind;
+        self.cues.index.best(self.tokens, wanted, |pattern| self.covers(pattern)).is_some()
     }
 
-    /// Patterns whose first literal word occurs in the line.
-    fn candidates(&self) -> impl Iterator<Item = &'a Pattern> {
-        let mut symbols = vec![Symbols::NONE];
-        symbols.extend(self.symbols.iter().copied());
-        symbols.sort_unstable();
-        symbols.dedup();
-        let cues = self.cues;
-        symbols
-            .into_iter()
-            .filter_map(|symbol| cues.index.get(&symbol))
-            .flatten()
-            .map(|&number| &cues.patterns[number as usize])
+    /// The date that the part begins with.
+    pub(super) fn leading_date(&self) -> Option<FoundDate> {
+        self.cues.calendar.find(self.line, self.tokens)
     }
 
-    fn covers(&self, pattern: &Pattern) -> Option<Captures> {
-        self.run(pattern.kind, &pattern.elements, 0, Captures::default())
+    fn covers(&self, pattern: PatternId) -> Option<Captures> {
+        let index = &self.cues.index;
+        self.run(index.kind(pattern), index.elements(pattern), 0, Captures::default())
     }
 
     /// Recursion goes as deep as the pattern is long, which the cue files bound.
@@ -132,14 +171,12 @@ impl<'a> Matcher<'a> {
         };
         let left = self.tokens.len() - at;
         match element {
-            Element::Literal(symbol) => {
-                (left > 0 && self.symbols[at] == *symbol).then(|| self.run(kind, behind, at + 1, captures))?
-            }
+            Element::Literal(symbol) => (left > 0 && self.tokens[at].symbol == *symbol)
+                .then(|| self.run(kind, behind, at + 1, captures))?,
             Element::Gap(_) if behind.is_empty() && kind == CueKind::Bio => Some(captures),
-            Element::Gap(longest) if behind.is_empty() => (left <= *longest).then_some(captures),
-            Element::Gap(longest) => {
-                (0..=left.min(*longest)).find_map(|length| self.run(kind, behind, at + length, captures))
-            }
+            Element::Gap(longest) if behind.is_empty() => (left <= *longest as usize).then_some(captures),
+            Element::Gap(longest) => (0..=left.min(*longest as usize))
+                .find_map(|length| self.run(kind, behind, at + length, captures)),
             Element::Number => (left > 0 && self.tokens[at].shape == Shape::Number)
                 .then(|| self.run(kind, behind, at + 1, captures))?,
             Element::Name => self.name(kind, behind, at, LONGEST_NAME, captures),
@@ -168,9 +205,7 @@ impl<'a> Matcher<'a> {
         while ends.len() < MOST_NETWORKS
             && let Some(&end) = ends.last()
         {
-            let is_conjunction = |word: &Token| {
-                CONJUNCTIONS.contains(&word.folded.as_str()) || OR.contains(&word.folded.as_str())
-            };
+            let is_conjunction = |word: &LineToken| word.is(Traits::CONJUNCTION.or(Traits::OR));
             let start = end + usize::from(self.tokens.get(end).is_some_and(is_conjunction));
             let Some(length) = self.network_lengths(start).max() else { break };
             ends.push(start + length);
@@ -186,11 +221,12 @@ impl<'a> Matcher<'a> {
 
     /// The lengths of the networks that begin at `at`.
     fn network_lengths(&self, at: usize) -> impl Iterator<Item = usize> {
+        let here = self.tokens.get(at..).unwrap_or_default();
         let fits = move |name: &&Vec<u32>| {
-            self.symbols.get(at..at + name.len()).is_some_and(|here| here == name.as_slice())
+            name.len() <= here.len() && name.iter().zip(here).all(|(word, token)| *word == token.symbol)
         };
-        let first = self.symbols.get(at);
-        let names = first.and_then(|symbol| self.cues.networks.get(symbol));
+        let first = here.first().filter(|first| first.is(Traits::NETWORK));
+        let names = first.and_then(|first| self.cues.networks.get(&first.symbol));
         names.into_iter().flatten().filter(fits).map(Vec::len)
     }
 
@@ -204,36 +240,36 @@ impl<'a> Matcher<'a> {
     ) -> Option<Captures> {
         let unspaced = self.tokens.get(at)?.shape == Shape::Unspaced;
         let longest = if unspaced { LONGEST_UNSPACED_NAME } else { longest };
-        let parts = self.name_parts.get_or_init(|| self.tokens.iter().map(NamePart::of).collect());
-        let parts = &parts[at..];
-        let several = longest > LONGEST_NAME;
-        let fitting = parts.iter().take(longest).take_while(|part| part.fits(several)).count();
-        if parts[0] != NamePart::Name {
+        let tokens = &self.tokens[at..];
+        if !is_name_part(&tokens[0]) {
             return None;
         }
-        (1..=fitting).rev().filter(|&length| parts[length - 1] == NamePart::Name).find_map(|length| {
+        let several = longest > LONGEST_NAME;
+        let fits = |token: &&LineToken| NamePart::of(token).fits(several);
+        let fitting = tokens.iter().take(longest).take_while(fits).count();
+        (1..=fitting).rev().filter(|&length| is_name_part(&tokens[length - 1])).find_map(|length| {
             self.run(kind, behind, at + length, Captures { range: Some((at, at + length)), ..captures })
         })
     }
 
     /// Whether a sign that ends labels stands before a token.
     fn has_label_sign(&self, at: usize) -> bool {
-        let between = &self.line[self.tokens[at - 1].at.end..self.tokens[at].at.start];
+        let between = &self.line[self.tokens[at - 1].end()..self.tokens[at].start()];
         between.contains([':', '：', '=', '＝', '・', '|', '｜', '/', '／', '】', ']'])
     }
 
     /// Bytes of a run of tokens. The rest of a line takes along the signs around
     /// it, a name does not.
     fn range(&self, from: usize, to: usize, rest: bool) -> Range<usize> {
-        let (first, last) = (self.tokens[from].at.start, self.tokens[to - 1].at.end);
+        let (first, last) = (self.tokens[from].start(), self.tokens[to - 1].end());
         if !rest {
             // "Jr." and "K." keep their full stop inside a name, not behind it.
             return first..last;
         }
-        let before = from.checked_sub(1).map_or(0, |before| self.tokens[before].at.end);
+        let before = from.checked_sub(1).map_or(self.bytes.start, |before| self.tokens[before].end());
         let signs = &self.line[before..first];
         let skipped = signs.len() - signs.trim_start_matches(is_label_sign).len();
-        before + skipped..before + self.line[before..].trim_end().len()
+        before + skipped..before + self.line[before..self.bytes.end].trim_end().len()
     }
 }
 
@@ -264,50 +300,50 @@ fn is_label_sign(c: char) -> bool {
         )
 }
 
+/// Whether a text may have any digit that [`Shape::Number`] is about; what has
+/// none has no date.
+pub(super) fn may_have_figures(text: &str) -> bool {
+    // The first byte of the other scripts' digits is 0xD9 or more.
+    text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0xD9)
+}
+
 /// Whether tokens could be a person's name, or several with words between.
 pub(crate) fn is_name(tokens: &[Token], several: bool) -> bool {
     let Some((last, _)) = tokens.split_last() else { return false };
-    let is_part = |token: &Token| NamePart::of(token) == NamePart::Name;
-    is_part(&tokens[0]) && is_part(last) && tokens.iter().all(|token| NamePart::of(token).fits(several))
+    let is_part = |token: &Token| has_name_shape(token.shape);
+    is_part(&tokens[0]) && is_part(last) && tokens.iter().all(|token| NamePart::of_token(token).fits(several))
 }
 
 /// See [`Cues::date_prefix`].
 pub(super) fn date_prefix(cues: &Cues, line: &str) -> Option<usize> {
     let head = line.get(..line.floor_char_boundary(160))?;
-    let tokens = tokens(head);
-    let matcher = Matcher::new(cues, head, &tokens);
-    let labelled = cues
-        .patterns
-        .iter()
-        .filter(|pattern| pattern.kind == CueKind::Date)
-        .filter_map(|pattern| {
-            let date = pattern.elements.iter().position(|element| *element == Element::Date)?;
-            matcher.prefix(&pattern.elements[..=date])
-        })
-        .max();
+    if !may_have_figures(head) {
+        return None;
+    }
+    let read = Line::of(&cues.symbols, head);
+    let tokens = read.tokens.as_slice();
+    let matcher = Matcher::new(cues, head, &read);
+    let labels = cues.index.date_labels(tokens.first()?.symbol);
+    let labelled = labels.filter_map(|words| matcher.labelled_date(words)).max();
     let length = labelled.or_else(|| matcher.unlabelled_date())?;
     let length = matcher.skip_time(length);
     let next = tokens.get(length)?;
     let begins_title = next.shape != Shape::Lower && tokens.len() - length > 2;
     begins_title.then(|| {
-        let behind = &line[tokens[length - 1].at.end..];
+        let behind = &line[tokens[length - 1].end()..];
         let signs = behind.len() - behind.trim_start_matches(is_label_sign).len();
-        tokens[length - 1].at.end + signs
+        tokens[length - 1].end() + signs
     })
 }
 
 impl Matcher<'_> {
-    /// How many tokens literals and one date take at the beginning of the line.
-    fn prefix(&self, elements: &[Element]) -> Option<usize> {
-        let mut at = 0;
-        for element in elements {
-            match element {
-                Element::Literal(symbol) if self.symbols.get(at) == Some(symbol) => at += 1,
-                Element::Date => at += self.cues.calendar.find(self.line, self.tokens.get(at..)?)?.length,
-                _ => return None,
-            }
+    /// How many tokens a label and a date take at the beginning of the line.
+    fn labelled_date(&self, label: &[u32]) -> Option<usize> {
+        let (head, tokens) = self.tokens.split_at_checked(label.len())?;
+        if !head.iter().zip(label).all(|(token, word)| token.symbol == *word) {
+            return None;
         }
-        Some(at)
+        Some(label.len() + self.cues.calendar.find(self.line, tokens)?.length)
     }
 
     /// A date in figures, or one that a sign divides from the title: prose too
@@ -316,24 +352,23 @@ impl Matcher<'_> {
         let found = self.cues.calendar.find(self.line, self.tokens)?;
         let (first, last) = (&self.tokens[0], &self.tokens[found.length - 1]);
         let figures = self.tokens[..found.length].iter().all(|token| token.shape == Shape::Number);
-        let behind = self.line[last.at.end..].trim_start();
+        let behind = self.line[last.end()..].trim_start();
         let divided = behind.starts_with([':', '|', '-', '–', '—', '：']);
-        (first.at.start == 0 && (divided || figures && found.date.is_some())).then_some(found.length)
+        (first.start == 0 && (divided || figures && found.date.is_some())).then_some(found.length)
     }
 
     /// A time of day behind a date: `10:30`, `at 10:30 pm IST`.
     fn skip_time(&self, at: usize) -> usize {
         let is_number = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| token.shape == Shape::Number && token.folded.len() <= 2)
+            self.tokens.get(at).is_some_and(|token| token.shape == Shape::Number && token.length <= 2)
         };
         let colon = |at: usize| {
             self.tokens.get(at + 1).is_some_and(|next| {
-                matches!(&self.line[self.tokens[at].at.end..next.at.start], ":" | "." | "h")
+                matches!(&self.line[self.tokens[at].end()..next.start()], ":" | "." | "h")
             })
         };
         let mut start = at;
-        if !is_number(start) && self.tokens.get(start).is_some_and(|token| token.folded.chars().count() <= 3)
-        {
+        if !is_number(start) && self.tokens.get(start).is_some_and(|token| token.length <= 3) {
             start += 1;
         }
         if !(is_number(start) && colon(start) && is_number(start + 1)) {
@@ -343,7 +378,7 @@ impl Matcher<'_> {
         while is_number(end) && colon(end - 1) {
             end += 1;
         }
-        while self.tokens.get(end).is_some_and(|token| TIME_WORDS.contains(&token.folded.as_str())) {
+        while self.tokens.get(end).is_some_and(|token| token.is(Traits::TIME)) {
             end += 1;
         }
         end

@@ -7,6 +7,8 @@
 
 mod date;
 mod file;
+mod index;
+mod line;
 mod matcher;
 mod parts;
 mod pattern;
@@ -23,12 +25,18 @@ pub(crate) use self::matcher::is_name;
 pub(crate) use self::token::{Shape, tokens};
 
 use self::date::Calendar;
-use self::pattern::{Pattern, Symbols};
+use self::index::Index;
+use self::line::Line;
+use self::matcher::Matcher;
+use self::pattern::Symbols;
 
 /// Lines longer than this many bytes are prose, whatever they say; only what is
 /// said about an author runs on.
 const LONGEST_LINE: usize = 400;
 const LONGEST_BIO: usize = 1_500;
+
+/// A date that a line begins with ends within so many bytes.
+const LONGEST_DATE: usize = 80;
 
 /// What a cue phrase says, or what it announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -76,11 +84,8 @@ pub struct CueMatch {
 /// covers a line of another language by chance has not been seen.
 #[derive(Debug)]
 pub struct Cues {
-    patterns: Vec<Pattern>,
     symbols: Symbols,
-    /// Patterns by their first literal symbol; those without one stand under
-    /// [`Symbols::NONE`].
-    index: HashMap<u32, Vec<u32>>,
+    index: Index,
     /// Names of networks by their first symbol.
     networks: HashMap<u32, Vec<Vec<u32>>>,
     calendar: Calendar,
@@ -112,32 +117,53 @@ impl Cues {
     /// more literal words goes before, then the kind that stands first in
     /// [`CueKind`].
     pub fn find(&self, line: &str) -> Option<CueMatch> {
-        if line.len() > LONGEST_BIO {
-            return None;
-        }
-        self.whole(line).or_else(|| if line.len() > LONGEST_LINE { None } else { parts::find(self, line) })
+        self.finder().find(line)
     }
 
-    fn whole(&self, line: &str) -> Option<CueMatch> {
-        let tokens = tokens(line);
-        matcher::Matcher::new(self, line, &tokens).best(line.len() > LONGEST_LINE)
+    /// For many lines: what it allocates, it uses again.
+    pub(crate) fn finder(&self) -> Finder<'_> {
+        Finder { cues: self, line: Line::default() }
     }
 
     /// How many networks a text names, if it names nothing else.
     pub(crate) fn count_networks(&self, text: &str) -> usize {
-        let tokens = tokens(text);
-        matcher::Matcher::new(self, text, &tokens).count_networks()
+        Matcher::new(self, text, &Line::of(&self.symbols, text)).count_networks()
     }
 
     /// The date a line consists of, or begins with. The length is in bytes.
     pub(crate) fn leading_date(&self, line: &str) -> Option<(Option<Date>, usize)> {
-        let tokens = tokens(line.get(..line.floor_char_boundary(80))?);
-        let found = self.calendar.find(line, &tokens)?;
-        Some((found.date, tokens[found.length - 1].at.end))
+        let head = line.get(..line.floor_char_boundary(LONGEST_DATE))?;
+        if !matcher::may_have_figures(head) {
+            return None;
+        }
+        let tokens = Line::of(&self.symbols, head).tokens;
+        let found = self.calendar.find(head, &tokens)?;
+        Some((found.date, tokens[found.length - 1].end()))
     }
 
     /// The length of the labelled or bare date that is glued before a title.
     pub(crate) fn date_prefix(&self, line: &str) -> Option<usize> {
         matcher::date_prefix(self, line)
+    }
+}
+
+/// See [`Cues::find`].
+pub(crate) struct Finder<'a> {
+    cues: &'a Cues,
+    line: Line,
+}
+
+impl Finder<'_> {
+    /// See [`Cues::find`].
+    pub(crate) fn find(&mut self, line: &str) -> Option<CueMatch> {
+        if line.len() > LONGEST_BIO {
+            return None;
+        }
+        self.line.read(&self.cues.symbols, line);
+        let whole = Matcher::new(self.cues, line, &self.line);
+        let is_long = line.len() > LONGEST_LINE;
+        whole
+            .best(is_long)
+            .or_else(|| if is_long { None } else { parts::find(self.cues, &whole, &self.line, line) })
     }
 }

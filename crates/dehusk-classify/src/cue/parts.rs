@@ -9,81 +9,90 @@
 //! - a reason to follow before the call to do so: "For more recipes, follow us
 //!   on Instagram".
 
-use super::token::tokens;
-use super::{CueKind, CueMatch, Cues};
+use jiff::civil::Date;
 
-const BARS: [char; 7] = ['|', '•', '·', '・', '｜', '/', '／'];
-const CLAUSE_ENDS: [char; 12] = [',', ':', '.', '!', '?', '–', '—', '：', '，', '。', '！', '،'];
+use super::line::Line;
+use super::matcher::{Matcher, may_have_figures};
+use super::token::{Sign, tokens};
+use super::{CueKind, CueMatch, Cues, LONGEST_DATE};
 
 /// A call may be introduced by so many words.
 const LONGEST_LEAD_IN: usize = 24;
 
-pub(super) fn find(cues: &Cues, line: &str) -> Option<CueMatch> {
-    labelled_title(cues, line)
-        .or_else(|| networks(cues, line))
-        .or_else(|| barred(cues, line))
-        .or_else(|| call_behind_reason(cues, line))
+pub(super) fn find(cues: &Cues, whole: &Matcher<'_>, line: &Line, text: &str) -> Option<CueMatch> {
+    let label = line.colon.and_then(|(at, tokens)| whole.part(0..at, 0..tokens).best(false));
+    labelled_title(label.as_ref(), line, text)
+        .or_else(|| networks(label.as_ref(), whole, line, text))
+        .or_else(|| if line.has_bar { barred(cues, whole, text) } else { None })
+        .or_else(|| if line.has_clause_end { call_behind_reason(whole, text) } else { None })
 }
 
-fn labelled_title(cues: &Cues, line: &str) -> Option<CueMatch> {
-    let (at, colon) = line.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
-    let rest = &line[at + colon.len_utf8()..];
-    let label = cues.whole(&line[..at])?;
+fn labelled_title(label: Option<&CueMatch>, line: &Line, text: &str) -> Option<CueMatch> {
+    let (label, (at, _)) = (label?, line.colon?);
     let announces = matches!(label.kind, CueKind::Related | CueKind::ReadAlso | CueKind::ContinueReading);
-    let start = line.len() - rest.trim_start().len();
-    (announces && label.captured.is_none() && start < line.len()).then_some(CueMatch {
+    let mut rest = text[at..].chars();
+    rest.next();
+    let start = text.len() - rest.as_str().trim_start().len();
+    (announces && label.captured.is_none() && start < text.len()).then_some(CueMatch {
         kind: CueKind::ReadAlso,
-        captured: Some(start..line.len()),
+        captured: Some(start..text.len()),
         date: None,
     })
 }
 
 /// Names of several networks, with a word for sharing or following before them.
-fn networks(cues: &Cues, line: &str) -> Option<CueMatch> {
-    let (label, names) = line.split_once([':', '：']).unwrap_or(("", line));
-    let labelled =
-        || cues.whole(label).is_some_and(|found| matches!(found.kind, CueKind::Share | CueKind::Follow));
-    let share = CueMatch { kind: CueKind::Share, captured: None, date: None };
-    let is_bar = if label.is_empty() {
-        cues.count_networks(names) > 1
-    } else {
-        cues.count_networks(names) > 0 && labelled()
-    };
-    is_bar.then_some(share)
+fn networks(label: Option<&CueMatch>, whole: &Matcher<'_>, line: &Line, text: &str) -> Option<CueMatch> {
+    let (at, tokens) = line.colon.unwrap_or_default();
+    let names = whole.part(at..text.len(), tokens..line.tokens.len()).count_networks();
+    let labelled = || label.is_some_and(|found| matches!(found.kind, CueKind::Share | CueKind::Follow));
+    let is_bar = if at == 0 { names > 1 } else { names > 0 && labelled() };
+    is_bar.then_some(CueMatch { kind: CueKind::Share, captured: None, date: None })
 }
 
 /// All parts have to say something; what a byline or a date says is taken from
 /// whichever part has it.
-fn barred(cues: &Cues, line: &str) -> Option<CueMatch> {
-    if !line.contains(BARS) {
-        return None;
-    }
+fn barred(cues: &Cues, whole: &Matcher<'_>, text: &str) -> Option<CueMatch> {
+    let is_bar = |c: char| Sign::of(c).is(Sign::BAR);
+    let tokens = whole.tokens();
     let mut matches = Vec::new();
-    let mut start = 0;
-    for part in line.split_inclusive(BARS) {
-        let words = part.trim_end_matches(BARS);
-        if !words.trim().is_empty() {
-            matches.push(self::part(cues, words, start)?);
+    let (mut start, mut first) = (0, 0);
+    for part in text.split(is_bar) {
+        let end = start + part.len();
+        let behind = first + tokens[first..].iter().take_while(|token| token.start() < end).count();
+        if !part.trim().is_empty() {
+            matches.push(self::part(cues, &whole.part(start..end, first..behind), part)?);
         }
-        start += part.len();
+        first = behind;
+        start = end + text[end..].chars().next().map_or(0, char::len_utf8);
     }
     let date = matches.iter().find_map(|found| found.date);
     let main = matches.iter().min_by_key(|found| rank(found.kind))?;
     (matches.len() > 1).then(|| CueMatch { date, ..main.clone() })
 }
 
-fn part(cues: &Cues, words: &str, start: usize) -> Option<CueMatch> {
-    if cues.count_networks(words) > 0 {
+fn part(cues: &Cues, part: &Matcher<'_>, words: &str) -> Option<CueMatch> {
+    if part.count_networks() > 0 {
         return Some(CueMatch { kind: CueKind::Share, captured: None, date: None });
     }
-    if let Some((date, length)) = cues.leading_date(words.trim())
-        && tokens(&words.trim()[length..]).len() <= 3
+    if let Some((date, behind)) = leading_date(cues, part, words.trim())
+        && behind <= 3
     {
         return Some(CueMatch { kind: CueKind::Date, captured: None, date });
     }
-    let found = cues.whole(words)?;
-    let captured = found.captured.map(|range| start + range.start..start + range.end);
-    Some(CueMatch { captured, ..found })
+    part.best(false)
+}
+
+/// The date that a part begins with, and how many tokens are behind it.
+fn leading_date(cues: &Cues, part: &Matcher<'_>, words: &str) -> Option<(Option<Date>, usize)> {
+    if !may_have_figures(words) {
+        return None;
+    }
+    if words.len() <= LONGEST_DATE {
+        let found = part.leading_date()?;
+        return Some((found.date, part.tokens().len() - found.length));
+    }
+    let (date, length) = cues.leading_date(words)?;
+    Some((date, tokens(&words[length..]).len()))
 }
 
 /// What a line of several parts is: a byline before all.
@@ -97,14 +106,17 @@ fn rank(kind: CueKind) -> u8 {
     }
 }
 
-fn call_behind_reason(cues: &Cues, line: &str) -> Option<CueMatch> {
-    let mut ends = line.trim_end_matches(['.', '!', ' ']).match_indices(CLAUSE_ENDS);
-    let (at, sign) = ends.next_back()?;
-    let (reason, call) = (&line[..at], &line[at + sign.len()..]);
-    if tokens(reason).len() > LONGEST_LEAD_IN || reason.contains(['"', '“', '«', '”', '»']) {
+fn call_behind_reason(whole: &Matcher<'_>, text: &str) -> Option<CueMatch> {
+    let is_end = |c: char| Sign::of(c).is(Sign::CLAUSE);
+    let (at, sign) = text.trim_end_matches(['.', '!', ' ']).rmatch_indices(is_end).next()?;
+    let (reason, start) = (&text[..at], at + sign.len());
+    let tokens = whole.tokens();
+    let call = tokens.iter().rev().take_while(|token| token.start() >= start).count();
+    let behind = tokens.len() - call;
+    if call <= 2 || behind > LONGEST_LEAD_IN || reason.contains(['"', '“', '«', '”', '»']) {
         return None;
     }
-    let found = cues.whole(call)?;
-    let is_call = matches!(found.kind, CueKind::Follow | CueKind::Newsletter) && tokens(call).len() > 2;
+    let found = whole.part(start..text.len(), behind..tokens.len()).best(false)?;
+    let is_call = matches!(found.kind, CueKind::Follow | CueKind::Newsletter);
     is_call.then_some(CueMatch { captured: None, ..found })
 }

@@ -1,7 +1,5 @@
 //! Patterns as the cue files write them, and as the matcher reads them.
 
-use std::collections::HashMap;
-
 use super::CueKind;
 use super::token::{Shape, tokens};
 
@@ -10,11 +8,11 @@ const MOST_EXPANSIONS: usize = 256;
 const MOST_GAPS: usize = 6;
 
 /// One step of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
     Literal(u32),
     /// At most so many tokens of anything.
-    Gap(usize),
+    Gap(u32),
     Number,
     Name,
     Names,
@@ -47,28 +45,148 @@ impl Pattern {
     }
 }
 
-/// Numbers for the words of the patterns.
-#[derive(Debug, Default)]
+/// What a word is in the cue files, and to names and dates.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Traits(u16);
+
+impl Traits {
+    pub(super) const PARTICLE: Self = Self(1);
+    pub(super) const CONJUNCTION: Self = Self(1 << 1);
+    /// Stands between networks.
+    pub(super) const OR: Self = Self(1 << 2);
+    /// The first word of a network.
+    pub(super) const NETWORK: Self = Self(1 << 3);
+    /// The first word of a month.
+    pub(super) const MONTH: Self = Self(1 << 4);
+    pub(super) const DATE_FILLER: Self = Self(1 << 5);
+    /// An ordinal suffix.
+    pub(super) const SUFFIX: Self = Self(1 << 6);
+    /// A sign of East Asia between the figures of dates.
+    pub(super) const DATE_SIGN: Self = Self(1 << 7);
+    /// Stands behind times of day.
+    pub(super) const TIME: Self = Self(1 << 8);
+    /// The first fixed word of a pattern that does not begin with it.
+    pub(super) const INNER: Self = Self(1 << 9);
+
+    pub(super) const fn has(self, traits: Self) -> bool {
+        self.0 & traits.0 != 0
+    }
+
+    pub(super) const fn or(self, traits: Self) -> Self {
+        Self(self.0 | traits.0)
+    }
+}
+
+/// Numbers for the words of the patterns: a hash table of its own, since every
+/// word of every line is looked up.
+#[derive(Debug)]
 pub(super) struct Symbols {
-    by_word: HashMap<String, u32>,
+    /// The words, one after the other, and where each ends; the first is no word.
+    text: String,
+    ends: Vec<u32>,
+    /// What the words are.
+    traits: Vec<Traits>,
+    /// Hashes and symbols by the hash; a power of two, at most a quarter full.
+    table: Vec<(u32, u32)>,
+}
+
+impl Default for Symbols {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            ends: vec![0],
+            traits: vec![Traits::default()],
+            table: vec![(0, Self::NONE); 64],
+        }
+    }
 }
 
 impl Symbols {
     /// The symbol of a word that no pattern has.
     pub(super) const NONE: u32 = 0;
 
-    fn intern(&mut self, word: String) -> u32 {
-        let next = self.by_word.len() as u32 + 1;
-        *self.by_word.entry(word).or_insert(next)
+    /// The hash of no characters.
+    pub(super) const HASH: u64 = 0;
+
+    /// The hash of a word and one character more.
+    #[inline]
+    pub(super) const fn hash(hash: u64, c: char) -> u64 {
+        (hash.rotate_left(5) ^ c as u64).wrapping_mul(0x517C_C1B7_2722_0A95)
     }
 
-    pub(super) fn get(&self, word: &str) -> u32 {
-        self.by_word.get(word).copied().unwrap_or(Self::NONE)
+    /// Gives a word a number.
+    pub(super) fn intern(&mut self, word: &str) -> u32 {
+        let hash = word.chars().fold(Self::HASH, Self::hash);
+        let known = self.find(hash, |known| known == word);
+        if known != Self::NONE {
+            return known;
+        }
+        let symbol = self.len() as u32;
+        self.text.push_str(word);
+        self.ends.push(self.text.len() as u32);
+        self.traits.push(Traits::default());
+        if self.len() * 4 > self.table.len() {
+            let larger = vec![(0, Self::NONE); self.table.len() * 4];
+            for (tag, symbol) in std::mem::replace(&mut self.table, larger) {
+                if symbol != Self::NONE {
+                    self.insert(tag, symbol);
+                }
+            }
+        }
+        self.insert((hash >> 32) as u32, symbol);
+        symbol
+    }
+
+    fn insert(&mut self, tag: u32, symbol: u32) {
+        let mask = self.table.len() - 1;
+        let mut at = tag as usize & mask;
+        while self.table[at].1 != Self::NONE {
+            at = (at + 1) & mask;
+        }
+        self.table[at] = (tag, symbol);
+    }
+
+    /// The symbol of the word with a hash that `is_word` says yes to.
+    #[inline]
+    pub(super) fn find(&self, hash: u64, is_word: impl Fn(&str) -> bool) -> u32 {
+        let tag = (hash >> 32) as u32;
+        let mask = self.table.len() - 1;
+        let mut at = tag as usize & mask;
+        loop {
+            let (known, symbol) = self.table[at];
+            if symbol == Self::NONE || known == tag && is_word(self.word(symbol)) {
+                return symbol;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn word(&self, symbol: u32) -> &str {
+        let at = symbol as usize;
+        &self.text[self.ends[at - 1] as usize..self.ends[at] as usize]
+    }
+
+    #[inline]
+    pub(super) fn traits(&self, symbol: u32) -> Traits {
+        self.traits[symbol as usize]
+    }
+
+    /// Says what a word is.
+    pub(super) fn mark(&mut self, symbol: u32, traits: Traits) {
+        if symbol != Self::NONE {
+            let known = &mut self.traits[symbol as usize];
+            *known = known.or(traits);
+        }
+    }
+
+    /// One more than the greatest symbol.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// The symbols of literal text.
     pub(super) fn words(&mut self, text: &str) -> Vec<u32> {
-        tokens(text).into_iter().map(|token| self.intern(token.folded)).collect()
+        tokens(text).into_iter().map(|token| self.intern(&token.folded)).collect()
     }
 }
 
@@ -115,7 +233,7 @@ fn check(elements: &[Element]) -> Result<(), String> {
 /// The alternatives of the part that `source` begins with, and what is behind.
 fn part<'s>(
     source: &'s str,
-    longest_gap: usize,
+    longest_gap: u32,
     symbols: &mut Symbols,
 ) -> Result<(Vec<Vec<Element>>, &'s str), String> {
     if let Some(behind) = source.strip_prefix('*') {
@@ -144,7 +262,7 @@ fn part<'s>(
 }
 
 /// An alternative: literals and slots, no further groups.
-fn sequence(source: &str, longest_gap: usize, symbols: &mut Symbols) -> Result<Vec<Element>, String> {
+fn sequence(source: &str, longest_gap: u32, symbols: &mut Symbols) -> Result<Vec<Element>, String> {
     let mut elements = Vec::new();
     let mut rest = source.trim();
     while !rest.is_empty() {

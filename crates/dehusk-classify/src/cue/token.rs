@@ -1,6 +1,7 @@
 //! Lines as cue phrases see them: lower case, no punctuation.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Letters of scripts that are written without spaces are tokens of their own.
 const fn is_unspaced(c: char) -> bool {
@@ -52,38 +53,230 @@ pub(crate) struct Token {
 /// of the scripts that dates are written in become ASCII digits. Digits and letters are tokens apart
 /// (`16th` is two). Everything else divides, but for `©`.
 pub(crate) fn tokens(line: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut open = false;
-    for (at, c) in line.char_indices() {
-        let end = at + c.len_utf8();
+    let mut tokens = Vec::new();
+    scan(line, &mut tokens);
+    tokens
+}
+
+impl Sink for Vec<Token> {
+    fn open(&mut self, at: usize, shape: Shape) {
+        self.push(Token { folded: String::new(), at: at..at, shape });
+    }
+
+    fn ascii(&mut self, run: &str, end: usize) {
+        if let Some(token) = self.last_mut() {
+            token.folded.push_str(run);
+            let from = token.folded.len() - run.len();
+            token.folded[from..].make_ascii_lowercase();
+            token.at.end = end;
+        }
+    }
+
+    fn spell(&mut self, folded: char) {
+        if let Some(token) = self.last_mut() {
+            token.folded.push(folded);
+        }
+    }
+
+    fn extend(&mut self, end: usize) {
+        if let Some(token) = self.last_mut() {
+            token.at.end = end;
+        }
+    }
+}
+
+/// What the scanner tells of a line.
+pub(super) trait Sink {
+    /// A token begins.
+    fn open(&mut self, at: usize, shape: Shape);
+
+    /// The token goes on with ASCII letters or digits, up to `end`.
+    fn ascii(&mut self, run: &str, end: usize);
+
+    /// The token goes on up to `end`, with other than ASCII; how that is spelled
+    /// is told apart.
+    fn extend(&mut self, end: usize);
+
+    /// What the token goes on with is spelled with this.
+    fn spell(&mut self, folded: char);
+
+    /// A sign that divides tokens.
+    #[inline]
+    fn sign(&mut self, _at: usize, _sign: Sign) {}
+}
+
+/// What lines are taken apart at, beside tokens. One character may be several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sign(u8);
+
+impl Sign {
+    pub(super) const COLON: Self = Self(1);
+    /// Divides a line into parts.
+    pub(super) const BAR: Self = Self(2);
+    /// Ends a clause.
+    pub(super) const CLAUSE: Self = Self(4);
+
+    pub(super) const fn of(c: char) -> Self {
+        Self(match c {
+            ':' | '：' => Self::COLON.0 | Self::CLAUSE.0,
+            '|' | '•' | '·' | '・' | '｜' | '/' | '／' => Self::BAR.0,
+            ',' | '.' | '!' | '?' | '–' | '—' | '，' | '。' | '！' | '،' => Self::CLAUSE.0,
+            _ => 0,
+        })
+    }
+
+    pub(super) const fn is(self, sign: Self) -> bool {
+        self.0 & sign.0 != 0
+    }
+
+    const fn is_any(self) -> bool {
+        self.0 != 0
+    }
+}
+
+/// What a character is to the scanner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Divider(Sign),
+    Mark,
+    /// With the folded form, where that is one character.
+    Part(Shape, Option<char>),
+}
+
+impl Class {
+    fn of(c: char) -> Self {
         if is_accent(c) || matches!(c, '\u{200C}' | '\u{200D}' | '\u{640}') {
             // Marks, joiners and the Arabic stretcher belong to the word, but
             // are not spelled by everybody.
-            if open && let Some(token) = tokens.last_mut() {
-                token.at.end = end;
-            }
-            continue;
+            return Self::Mark;
         }
-        let Some(shape) = shape(c) else {
-            open = false;
-            continue;
-        };
-        let joins = open
-            && !matches!(shape, Shape::Unspaced | Shape::Sign)
-            && tokens.last().is_some_and(|token| (token.shape == Shape::Number) == (shape == Shape::Number));
-        if !joins {
-            tokens.push(Token { folded: String::new(), at: at..end, shape });
-        }
-        if let Some(token) = tokens.last_mut() {
-            match digit(c) {
-                Some(digit) => token.folded.push(digit),
-                None => token.folded.extend(c.to_lowercase().filter(|c| !is_accent(*c)).map(plain)),
-            }
-            token.at.end = end;
-        }
-        open = !matches!(shape, Shape::Unspaced | Shape::Sign);
+        let Some(shape) = shape(c) else { return Self::Divider(Sign::of(c)) };
+        let mut folded = fold(c);
+        let first = folded.next();
+        Self::Part(shape, first.filter(|_| folded.next().is_none()))
     }
-    tokens
+
+    #[inline]
+    fn look_up(classes: &[Self], c: char) -> Self {
+        match classes.get(c as usize) {
+            Some(&class) => class,
+            // Most of what else is written; none of it has capitals.
+            None if matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}') => {
+                Self::Part(Shape::Unspaced, Some(c))
+            }
+            None if matches!(c, '\u{AC00}'..='\u{D7A3}') => Self::Part(Shape::Caseless, Some(c)),
+            None => Self::of(c),
+        }
+    }
+}
+
+fn fold(c: char) -> impl Iterator<Item = char> {
+    let digit = digit(c);
+    let letters = digit.is_none().then(|| c.to_lowercase().filter(|c| !is_accent(*c)).map(plain));
+    digit.into_iter().chain(letters.into_iter().flatten())
+}
+
+/// The folded form of a token's text.
+pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|&c| Class::of(c) != Class::Mark).flat_map(fold)
+}
+
+/// The classes of the characters that letters with capitals and most signs are
+/// among, so that nearly no line asks Unicode's tables.
+static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| ('\0'..'\u{2100}').map(Class::of).collect());
+
+/// ASCII once more: 0 divides, 1 divides and is a sign of interest, 2 is a
+/// digit, 3 a small letter, 4 a capital.
+static ASCII: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        kinds[byte] = if c.is_ascii_digit() {
+            2
+        } else if c.is_ascii_lowercase() {
+            3
+        } else if c.is_ascii_uppercase() {
+            4
+        } else {
+            Sign::of(c as char).is_any() as u8
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Reads the tokens of a line.
+#[inline]
+pub(super) fn scan(line: &str, sink: &mut impl Sink) {
+    let classes: &[Class] = &CLASSES;
+    let bytes = line.as_bytes();
+    // Whether a token is open that may go on, and whether it is a number.
+    let mut open: Option<bool> = None;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 0x80 {
+            let kind = ASCII[byte as usize];
+            if kind < 2 {
+                open = None;
+                if kind == 1 {
+                    sink.sign(at, Sign::of(byte as char));
+                }
+                at += 1;
+                continue;
+            }
+            let is_number = kind == 2;
+            let mut end = at + 1;
+            while let Some(&byte) = bytes.get(end)
+                && ASCII[byte as usize] >= 2
+                && (ASCII[byte as usize] == 2) == is_number
+            {
+                end += 1;
+            }
+            if open != Some(is_number) {
+                let shape = match kind {
+                    2 => Shape::Number,
+                    3 => Shape::Lower,
+                    _ => Shape::Capitalised,
+                };
+                sink.open(at, shape);
+            }
+            sink.ascii(&line[at..end], end);
+            open = Some(is_number);
+            at = end;
+            continue;
+        }
+        let Some(c) = line[at..].chars().next() else { return };
+        let end = at + c.len_utf8();
+        match Class::look_up(classes, c) {
+            Class::Divider(sign) => {
+                open = None;
+                if sign.is_any() {
+                    sink.sign(at, sign);
+                }
+            }
+            Class::Mark => {
+                if open.is_some() {
+                    sink.extend(end);
+                }
+            }
+            Class::Part(shape, folded) => {
+                let stands_alone = matches!(shape, Shape::Unspaced | Shape::Sign);
+                let is_number = shape == Shape::Number;
+                if stands_alone || open != Some(is_number) {
+                    sink.open(at, shape);
+                }
+                sink.extend(end);
+                if let Some(folded) = folded {
+                    sink.spell(folded);
+                } else {
+                    fold(c).for_each(|folded| sink.spell(folded));
+                }
+                open = (!stands_alone).then_some(is_number);
+            }
+        }
+        at = end;
+    }
 }
 
 const fn is_accent(c: char) -> bool {
@@ -172,5 +365,19 @@ mod tests {
         let all = tokens(line);
         assert_eq!(&line[all[1].at.clone()], "Jane");
         assert_eq!(all[1].shape, Shape::Capitalised);
+    }
+
+    #[test]
+    fn classes_looked_up_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(Class::look_up(&CLASSES, c), Class::of(c), "{c:?}");
+            if Sign::of(c).is_any() {
+                assert!(matches!(Class::of(c), Class::Divider(_)), "{c:?}");
+            }
+        }
+        for (byte, &kind) in ASCII.iter().enumerate().take(128) {
+            let is_part = matches!(Class::of(byte as u8 as char), Class::Part(..));
+            assert_eq!(kind >= 2, is_part, "{byte}");
+        }
     }
 }

@@ -62,7 +62,8 @@ pub(super) struct ContainerInfo {
 impl<'a> Context<'a> {
     pub(crate) fn new(dom: &Dom<'_>, tree: &'a BlockTree, cues: &Cues, hints: Hints<'_>) -> Self {
         let stats: Vec<TextStats> = tree.ids().map(|id| TextStats::of(tree, id)).collect();
-        let matches: Vec<_> = tree.ids().map(|id| cues.find(tree.text(id))).collect();
+        let mut finder = cues.finder();
+        let matches: Vec<_> = tree.ids().map(|id| finder.find(tree.text(id))).collect();
         let cues: Vec<CueCode> = matches.iter().map(|found| CueCode::of(found.as_ref())).collect();
         let prose: Vec<bool> = stats.iter().map(is_prose).collect();
         let sums = PrefixSums::of((0..tree.len()).map(|b| block_sums(tree, b, &stats[b], prose[b], cues[b])));
