@@ -1,16 +1,21 @@
 //! Elements that a reader never sees.
 
-use dehusk_dom::{Dom, NodeId};
+use dehusk_dom::{Attribute, Dom, NodeId};
 
 /// Whether an element is hidden by its own attributes. Style sheets are not
 /// read.
 pub(crate) fn is_hidden(dom: &Dom<'_>, id: NodeId) -> bool {
-    dom.attributes(id).any(|attribute| match attribute.name {
-        "hidden" => !attribute.value.eq_ignore_ascii_case("until-found"),
-        "aria-hidden" => attribute.value.eq_ignore_ascii_case("true"),
-        "style" => hides(attribute.value),
+    dom.attributes(id).any(is_hiding)
+}
+
+/// Whether an attribute hides its element.
+pub(crate) fn is_hiding(Attribute { name, value }: Attribute<'_>) -> bool {
+    match name {
+        "hidden" => !value.eq_ignore_ascii_case("until-found"),
+        "aria-hidden" => value.eq_ignore_ascii_case("true"),
+        "style" => hides(value),
         _ => false,
-    })
+    }
 }
 
 /// Whether an inline style says `display: none` or `visibility: hidden`.

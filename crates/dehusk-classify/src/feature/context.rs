@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dehusk_dom::Dom;
+use dehusk_dom::{Dom, Tag};
 
 use super::cues::CueCode;
 use super::focus::Focus;
@@ -10,7 +10,7 @@ use super::group::Groups;
 use super::lexicon::{self, Distances};
 use super::page::PageStats;
 use super::prefix::{PrefixSums, Sums};
-use super::region::{Region, Regions};
+use super::region::{Marks, Region, Regions};
 use super::section::Section;
 use super::shape::Shapes;
 use super::similar::Similar;
@@ -146,6 +146,7 @@ fn block_sums(tree: &BlockTree, block: usize, stats: &TextStats, is_prose: bool,
 /// children.
 fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<ContainerInfo> {
     let mut infos: Vec<ContainerInfo> = Vec::with_capacity(tree.containers.len());
+    let mut reader = lexicon::Reader::new();
     for (at, container) in tree.containers.iter().enumerate() {
         let parent = container.parent.map(|parent| infos[parent.index()]);
         let around = parent.unwrap_or_default();
@@ -153,11 +154,17 @@ fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<Co
         if parent.is_some() {
             up[1..].copy_from_slice(&around.up[..LEVELS - 1]);
         }
+        let marks = Marks::of(dom, container.node);
+        // Classes of the outermost elements name the page, not a part of it.
+        let families = match container.tag {
+            Tag::Html | Tag::Body => 0,
+            _ => reader.families(marks.class) | reader.families(marks.id),
+        };
         infos.push(ContainerInfo {
-            regions: around.regions.inside(Region::of(dom, container.node, container.tag)),
-            classes: around.classes.inside(lexicon::families(dom, container.node, container.tag)),
+            regions: around.regions.inside(Region::of(container.tag, &marks)),
+            classes: around.classes.inside(families),
             up,
-            name: name(dom, tree, ContainerId(at as u32)),
+            name: name(container.tag, marks.class),
             sums: sums.over(tree.blocks_in(ContainerId(at as u32))),
         });
     }
@@ -166,11 +173,9 @@ fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<Co
 
 /// Tag and class of a container's element in one number. Digits of classes are
 /// left out: templates number their instances (`post-1234`).
-fn name(dom: &Dom<'_>, tree: &BlockTree, id: ContainerId) -> u32 {
-    let container = tree.container(id);
-    let class = dom.attribute(container.node, "class").unwrap_or_default();
+fn name(tag: Tag, class: &str) -> u32 {
     let bytes = class.bytes().filter(|byte| !byte.is_ascii_digit());
-    bytes.fold(mix(1, container.tag as u32), |hash, byte| mix(hash, u32::from(byte)))
+    bytes.fold(mix(1, tag as u32), |hash, byte| mix(hash, u32::from(byte)))
 }
 
 /// FNV-1a by words.

@@ -3,8 +3,7 @@
 //! Whole words only, of several elements, as some features among many: a class
 //! that contains `tag`, `tool` or `widget` says nothing for certain.
 
-use dehusk_dom::{Dom, NodeId, Tag};
-
+use super::context::mix;
 use super::family;
 
 /// What a word of a class name speaks of.
@@ -26,7 +25,7 @@ pub(super) enum Family {
 
 const FAMILIES: usize = Family::Forum as usize + 1;
 
-/// Words of class names, sorted, by what they speak of.
+/// Words of class names, by what they speak of.
 #[allow(clippy::enum_glob_use, reason = "a table of words")]
 const WORDS: &[(&str, Family)] = {
     use Family::*;
@@ -203,22 +202,79 @@ impl Distances {
     }
 }
 
-/// The families that an element's class and id speak of, as bits.
-pub(super) fn families(dom: &Dom<'_>, node: NodeId, tag: Tag) -> u32 {
-    // Classes of the outermost elements name the page, not a part of it.
-    if matches!(tag, Tag::Html | Tag::Body) {
-        return 0;
+/// The families that the classes and ids of elements speak of, as bits.
+///
+/// Siblings share their classes, so what was read last is kept: in as many
+/// places as there are, each by its hash.
+#[derive(Debug)]
+pub(super) struct Reader<'d> {
+    known: Vec<(&'d str, u32)>,
+}
+
+/// Places of a [`Reader`]; a power of two.
+const PLACES: usize = 256;
+
+impl<'d> Reader<'d> {
+    pub(super) fn new() -> Self {
+        Self { known: vec![("", 0); PLACES] }
     }
+
+    /// The families of one class list or id.
+    pub(super) fn families(&mut self, list: &'d str) -> u32 {
+        let hash = list.bytes().fold(list.len() as u32, |hash, byte| mix(hash, u32::from(byte)));
+        let place = &mut self.known[hash as usize & (PLACES - 1)];
+        if place.0 != list {
+            *place = (list, families(list));
+        }
+        place.1
+    }
+}
+
+fn families(list: &str) -> u32 {
     let mut found = 0;
-    for attribute in dom.attributes(node).filter(|attribute| matches!(attribute.name, "class" | "id")) {
-        for_each_word(attribute.value, |word| {
-            if let Ok(at) = WORDS.binary_search_by(|(known, _)| known.as_bytes().cmp(word)) {
-                found |= 1 << WORDS[at].1 as u8;
+    for_each_word(list, |word| {
+        let mut slot = slot(word);
+        while TABLE[slot].0 != 0 {
+            if TABLE[slot].0 == word {
+                found |= TABLE[slot].1;
             }
-        });
-    }
+            slot = (slot + 1) % SLOTS;
+        }
+    });
     found
 }
+
+/// A word of at most fifteen letters as a number, its last letter lowest.
+type Packed = u128;
+
+/// Slots of the table, a power of two: a quarter full.
+const SLOTS: usize = 512;
+
+/// Where the search for a word begins.
+const fn slot(word: Packed) -> usize {
+    let mixed = (word as u64 ^ (word >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> (64 - SLOTS.trailing_zeros())) as usize
+}
+
+/// [`WORDS`] by [`slot`], with their families as bits; 0 is an empty slot.
+static TABLE: [(Packed, u32); SLOTS] = {
+    let mut table = [(0, 0); SLOTS];
+    let mut at = 0;
+    while at < WORDS.len() {
+        let (bytes, mut word, mut letter) = (WORDS[at].0.as_bytes(), 0, 0);
+        while letter < bytes.len() {
+            word = word << 8 | bytes[letter] as Packed;
+            letter += 1;
+        }
+        let mut slot = slot(word);
+        while table[slot].0 != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        table[slot] = (word, 1 << WORDS[at].1 as u8);
+        at += 1;
+    }
+    table
+};
 
 /// Words that are longer are in no list.
 const LONGEST_WORD: usize = 15;
@@ -228,23 +284,20 @@ const LONGEST_CLASS: usize = 400;
 
 /// Calls with each word of a class list in lower case: `post-bodyText2` has
 /// `post`, `body`, `text`.
-fn for_each_word(class: &str, mut with: impl FnMut(&[u8])) {
-    let mut word = [0_u8; LONGEST_WORD];
-    let mut length = 0;
+fn for_each_word(class: &str, mut with: impl FnMut(Packed)) {
+    let (mut word, mut length) = (0, 0);
     let mut before_was_lower = false;
     for byte in class.bytes().take(LONGEST_CLASS).chain([b' ']) {
         let ends = !byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before_was_lower;
         if ends && length > 0 {
             if length <= LONGEST_WORD {
-                with(&word[..length]);
+                with(word);
             }
-            length = 0;
+            (word, length) = (0, 0);
         }
         before_was_lower = byte.is_ascii_lowercase();
         if byte.is_ascii_alphabetic() {
-            if let Some(place) = word.get_mut(length) {
-                *place = byte.to_ascii_lowercase();
-            }
+            word = word << 8 | Packed::from(byte.to_ascii_lowercase());
             length += 1;
         }
     }
@@ -269,18 +322,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_sorted() {
-        for pair in WORDS.windows(2) {
-            assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
+    fn every_word_is_found() {
+        for (word, family) in WORDS {
+            assert!(
+                word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_lowercase()),
+                "{word}"
+            );
+            assert_eq!(families(word), 1 << *family as u8, "{word}");
         }
     }
 
     #[test]
     fn words_are_whole() {
-        let mut words = Vec::new();
-        for_each_word("post-bodyText2 contentWithSidebar staging averyveryverylongword", |word| {
-            words.push(String::from_utf8(word.to_vec()).unwrap());
-        });
-        assert_eq!(words, ["post", "body", "text", "content", "with", "sidebar", "staging"]);
+        let of = |words: &[&str]| words.iter().fold(0, |found, word| found | families(word));
+        assert_eq!(families("post-bodyText2 contentWithSidebar"), of(&["post", "body", "text", "content"]));
+        assert_eq!(families("staging averyveryverylongpost navx"), 0);
+        assert_eq!(families("FOOTER"), families("footer"));
     }
 }

@@ -2,7 +2,7 @@
 
 use dehusk_dom::{Dom, NodeId, Tag};
 
-use crate::hidden::is_hidden;
+use crate::hidden::is_hiding;
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,10 +68,36 @@ impl Regions {
     }
 }
 
+/// What the attributes of an element say, read once.
+#[derive(Debug, Default)]
+pub(super) struct Marks<'d> {
+    pub(super) class: &'d str,
+    pub(super) id: &'d str,
+    role: Option<&'d str>,
+    properties: Option<&'d str>,
+    is_hidden: bool,
+}
+
+impl<'d> Marks<'d> {
+    pub(super) fn of(dom: &'d Dom<'_>, node: NodeId) -> Self {
+        let mut marks = Self::default();
+        for attribute in dom.attributes(node) {
+            match attribute.name {
+                "class" => marks.class = attribute.value,
+                "id" => marks.id = attribute.value,
+                "role" => marks.role = Some(attribute.value),
+                "itemprop" => marks.properties = Some(attribute.value),
+                _ => marks.is_hidden |= is_hiding(attribute),
+            }
+        }
+        marks
+    }
+}
+
 impl Region {
     /// The regions that an element begins: by its tag, its role, its microdata,
     /// by being hidden.
-    pub(super) fn of(dom: &Dom<'_>, node: NodeId, tag: Tag) -> impl Iterator<Item = Self> {
+    pub(super) fn of(tag: Tag, marks: &Marks<'_>) -> impl Iterator<Item = Self> {
         let by_tag = match tag {
             Tag::Article => Some(Self::Article),
             Tag::Main => Some(Self::Main),
@@ -88,7 +114,7 @@ impl Region {
             Tag::NoScript => Some(Self::NoScript),
             _ => None,
         };
-        let by_role = dom.attribute(node, "role").and_then(|role| match role {
+        let by_role = marks.role.and_then(|role| match role {
             "navigation" | "menu" | "menubar" | "tablist" | "search" => Some(Self::Navigation),
             "banner" => Some(Self::Header),
             "contentinfo" => Some(Self::Footer),
@@ -98,19 +124,19 @@ impl Region {
             "dialog" | "alertdialog" => Some(Self::Dialog),
             _ => None,
         });
-        let by_property = dom.attribute(node, "itemprop").and_then(|properties| {
+        let by_property = marks.properties.and_then(|properties| {
             let names = ["articleBody", "description", "text", "reviewBody", "recipeInstructions"];
             properties.split_ascii_whitespace().any(|name| names.contains(&name)).then_some(Self::Body)
         });
-        let post = is_embedded_post(dom, node).then_some(Self::Post);
-        let hidden = is_hidden(dom, node).then_some(Self::Hidden);
+        let post = is_embedded_post(marks.class).then_some(Self::Post);
+        let hidden = marks.is_hidden.then_some(Self::Hidden);
         [by_tag, by_role, by_property, post, hidden].into_iter().flatten()
     }
 }
 
 /// Quotes by which networks embed posts, by the class that their own scripts
 /// look for.
-fn is_embedded_post(dom: &Dom<'_>, node: NodeId) -> bool {
+fn is_embedded_post(class: &str) -> bool {
     const CLASSES: [&str; 8] = [
         "twitter-tweet",
         "twitter-video",
@@ -121,6 +147,10 @@ fn is_embedded_post(dom: &Dom<'_>, node: NodeId) -> bool {
         "reddit-embed-bq",
         "text-post-media",
     ];
-    dom.attribute(node, "class")
-        .is_some_and(|class| class.split_ascii_whitespace().any(|name| CLASSES.contains(&name)))
+    // Each of them has one of these.
+    (class.contains("-tweet")
+        || class.contains("-embed")
+        || class.contains("-media")
+        || class.contains("twitter-"))
+        && class.split_ascii_whitespace().any(|name| CLASSES.contains(&name))
 }
