@@ -10,9 +10,9 @@ use clap::ValueEnum;
 use dehusk_tests::workspace_root;
 
 use crate::bench::budget;
-use crate::corpus;
+use crate::{corpus, model};
 
-/// Format, lints, tests, corpus gate, heap budgets, docs and licences; stops at the first failure.
+/// Format, lints, tests, corpus gate, the model, heap budgets, docs and licences; stops at the first failure.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Leave a step out; may be given several times.
@@ -26,6 +26,7 @@ enum Step {
     Clippy,
     Test,
     Corpus,
+    Model,
     Budget,
     Doc,
     Deny,
@@ -51,6 +52,7 @@ impl Step {
             Self::Clippy => "clippy",
             Self::Test => "test",
             Self::Corpus => "corpus",
+            Self::Model => "model",
             Self::Budget => "budget",
             Self::Doc => "doc",
             Self::Deny => "deny",
@@ -63,6 +65,7 @@ impl Step {
             Self::Clippy => "cargo clippy --workspace --all-targets --locked -- -D warnings",
             Self::Test => "cargo test --workspace --locked",
             Self::Corpus => "cargo xtask corpus run",
+            Self::Model => "cargo xtask model verify",
             Self::Budget => "cargo xtask bench budget",
             Self::Doc => "cargo doc --workspace --no-deps --locked, warnings denied",
             Self::Deny => "cargo deny check",
@@ -77,6 +80,7 @@ impl Step {
             }
             Self::Test => cargo(&["test", "--workspace", "--locked"]),
             Self::Corpus => corpus::gate(),
+            Self::Model => model::gate(),
             Self::Budget => budget::gate(),
             Self::Doc => succeeds(
                 command(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"),

@@ -14,7 +14,6 @@ pub(crate) type Grown<'t> = (&'t [(u16, u8)], &'t [f32]);
 /// `ends` are the thresholds of each of [`features`]. Only features and
 /// thresholds that are asked about are kept, and all log-odds are rounded to
 /// units of 2^-`bits`.
-#[allow(dead_code, reason = "the trainer calls it")]
 pub(crate) fn build<'t>(
     kind: &str,
     bits: u8,
@@ -64,7 +63,6 @@ pub(crate) fn build<'t>(
 }
 
 /// Log-odds in units of 2^-`bits`, the nearest.
-#[allow(dead_code, reason = "the trainer calls it")]
 fn fixed(log_odds: f32, bits: u8) -> i32 {
     (f64::from(log_odds) * f64::from(1_u32 << bits.min(16))).round_ties_even() as i32
 }

@@ -45,7 +45,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 }
 
 /// Whether the embedded model is sound and predicts what is pinned.
-#[allow(dead_code, reason = "`check` calls it once a model is built in")]
 pub(crate) fn gate() -> Result<bool> {
     Ok(verify::run(&page_dir())? == ExitCode::SUCCESS)
 }
