@@ -151,16 +151,6 @@ impl BlockTree {
         &self.containers[id.index()]
     }
 
-    /// Number of containers.
-    pub fn containers_len(&self) -> usize {
-        self.containers.len()
-    }
-
-    /// A container by its place in document order.
-    pub fn container_at(&self, at: usize) -> &Container {
-        &self.containers[at]
-    }
-
     /// The containers around a block from the nearest up.
     pub fn containers_of(&self, id: BlockId) -> impl Iterator<Item = ContainerId> + '_ {
         std::iter::successors(Some(self.block(id).container), |&container| self.container(container).parent)

@@ -71,7 +71,7 @@ mod tests {
         let (_, features) = classifier.measure(&dom, Setting::Page, Hints::default());
         let scores = learned.score(Setting::Page, &features);
         assert!((scores[0] - 0.119_2).abs() < 1e-4 && (scores[1] - 0.880_8).abs() < 1e-4, "{scores:?}");
-        let linear = BareScorer::default().score(Setting::Bare, &features);
-        assert_eq!(learned.score(Setting::Bare, &features), linear);
+        let bare = BareScorer::default().score(Setting::Bare, &features);
+        assert_eq!(learned.score(Setting::Bare, &features), bare);
     }
 }
