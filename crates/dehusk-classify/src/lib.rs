@@ -21,6 +21,7 @@
 //! ```
 
 mod block;
+mod class_word;
 mod cue;
 mod decide;
 mod feature;

@@ -16,6 +16,7 @@ use super::shape::Shapes;
 use super::similar::Similar;
 use super::text::TextStats;
 use crate::block::{BlockId, BlockKind, BlockTree, ContainerId};
+use crate::class_word::Kept;
 use crate::cue::{CueMatch, Cues};
 use crate::judge::Hints;
 
@@ -146,7 +147,7 @@ fn block_sums(tree: &BlockTree, block: usize, stats: &TextStats, is_prose: bool,
 /// children.
 fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<ContainerInfo> {
     let mut infos: Vec<ContainerInfo> = Vec::with_capacity(tree.containers.len());
-    let mut reader = lexicon::Reader::new();
+    let kept = Kept::new();
     for (at, container) in tree.containers.iter().enumerate() {
         let parent = container.parent.map(|parent| infos[parent.index()]);
         let around = parent.unwrap_or_default();
@@ -158,7 +159,7 @@ fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<Co
         // Classes of the outermost elements name the page, not a part of it.
         let families = match container.tag {
             Tag::Html | Tag::Body => 0,
-            _ => reader.families(marks.class) | reader.families(marks.id),
+            _ => kept.get(marks.class, lexicon::families) | kept.get(marks.id, lexicon::families),
         };
         infos.push(ContainerInfo {
             regions: around.regions.inside(Region::of(container.tag, &marks)),

@@ -3,8 +3,8 @@
 //! Whole words only, of several elements, as some features among many: a class
 //! that contains `tag`, `tool` or `widget` says nothing for certain.
 
-use super::context::mix;
 use super::family;
+use crate::class_word::{Dictionary, for_each_word};
 
 /// What a word of a class name speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,105 +202,15 @@ impl Distances {
     }
 }
 
-/// The families that the classes and ids of elements speak of, as bits.
-///
-/// Siblings share their classes, so what was read last is kept: in as many
-/// places as there are, each by its hash.
-#[derive(Debug)]
-pub(super) struct Reader<'d> {
-    known: Vec<(&'d str, u32)>,
-}
+static DICTIONARY: Dictionary<Family> = Dictionary::of(WORDS);
 
-/// Places of a [`Reader`]; a power of two.
-const PLACES: usize = 256;
-
-impl<'d> Reader<'d> {
-    pub(super) fn new() -> Self {
-        Self { known: vec![("", 0); PLACES] }
-    }
-
-    /// The families of one class list or id.
-    pub(super) fn families(&mut self, list: &'d str) -> u32 {
-        let hash = list.bytes().fold(list.len() as u32, |hash, byte| mix(hash, u32::from(byte)));
-        let place = &mut self.known[hash as usize & (PLACES - 1)];
-        if place.0 != list {
-            *place = (list, families(list));
-        }
-        place.1
-    }
-}
-
-fn families(list: &str) -> u32 {
+/// The families that a class list or an id speaks of, as bits.
+pub(super) fn families(list: &str) -> u32 {
     let mut found = 0;
     for_each_word(list, |word| {
-        let mut slot = slot(word);
-        while TABLE[slot].0 != 0 {
-            if TABLE[slot].0 == word {
-                found |= TABLE[slot].1;
-            }
-            slot = (slot + 1) % SLOTS;
-        }
+        found |= DICTIONARY.get(word).map_or(0, |family| 1 << family as u8);
     });
     found
-}
-
-/// A word of at most fifteen letters as a number, its last letter lowest.
-type Packed = u128;
-
-/// Slots of the table, a power of two: a quarter full.
-const SLOTS: usize = 512;
-
-/// Where the search for a word begins.
-const fn slot(word: Packed) -> usize {
-    let mixed = (word as u64 ^ (word >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> (64 - SLOTS.trailing_zeros())) as usize
-}
-
-/// [`WORDS`] by [`slot`], with their families as bits; 0 is an empty slot.
-static TABLE: [(Packed, u32); SLOTS] = {
-    let mut table = [(0, 0); SLOTS];
-    let mut at = 0;
-    while at < WORDS.len() {
-        let (bytes, mut word, mut letter) = (WORDS[at].0.as_bytes(), 0, 0);
-        while letter < bytes.len() {
-            word = word << 8 | bytes[letter] as Packed;
-            letter += 1;
-        }
-        let mut slot = slot(word);
-        while table[slot].0 != 0 {
-            slot = (slot + 1) % SLOTS;
-        }
-        table[slot] = (word, 1 << WORDS[at].1 as u8);
-        at += 1;
-    }
-    table
-};
-
-/// Words that are longer are in no list.
-const LONGEST_WORD: usize = 15;
-
-/// Classes that are longer than so many bytes are read up to there.
-const LONGEST_CLASS: usize = 400;
-
-/// Calls with each word of a class list in lower case: `post-bodyText2` has
-/// `post`, `body`, `text`.
-fn for_each_word(class: &str, mut with: impl FnMut(Packed)) {
-    let (mut word, mut length) = (0, 0);
-    let mut before_was_lower = false;
-    for byte in class.bytes().take(LONGEST_CLASS).chain([b' ']) {
-        let ends = !byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before_was_lower;
-        if ends && length > 0 {
-            if length <= LONGEST_WORD {
-                with(word);
-            }
-            (word, length) = (0, 0);
-        }
-        before_was_lower = byte.is_ascii_lowercase();
-        if byte.is_ascii_alphabetic() {
-            word = word << 8 | Packed::from(byte.to_ascii_lowercase());
-            length += 1;
-        }
-    }
 }
 
 pub(super) const FEATURES: &[super::Feature] = family! {
@@ -324,10 +234,6 @@ mod tests {
     #[test]
     fn every_word_is_found() {
         for (word, family) in WORDS {
-            assert!(
-                word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_lowercase()),
-                "{word}"
-            );
             assert_eq!(families(word), 1 << *family as u8, "{word}");
         }
     }

@@ -1,11 +1,10 @@
 //! What the attributes of one element say about what is in it.
 
-use std::cell::Cell;
-
 use dehusk_dom::{Dom, NodeId};
 
 use super::part::Part;
-use super::words::{Packed, Word, for_each_word, pair, rank, word};
+use super::words::{Word, pair, rank, word};
+use crate::class_word::{Kept, Packed, for_each_word};
 use crate::verdict::Label;
 
 /// A name in an author's box stands alone; longer texts are about the author.
@@ -13,16 +12,12 @@ const LONGEST_BYLINE: f32 = 14.0;
 /// Names and roles, in what is called a box.
 const LONGEST_NAME: f32 = 5.0;
 
-/// What the class lists and ids of one document say. Elements of lists are called
-/// the same, so what was read last is kept.
-pub(super) struct Classes<'a>(Vec<Cell<(&'a str, Said)>>);
-
-/// How many are kept: as many as stay in the cache.
-const KEPT: usize = 256;
+/// What the class lists and ids of one document say.
+pub(super) struct Classes<'a>(Kept<'a, Said>);
 
 impl<'a> Classes<'a> {
     pub(super) fn new() -> Self {
-        Self(vec![Cell::new(("", Said::default())); KEPT])
+        Self(Kept::new())
     }
 
     /// The part that classes, id, microdata and relation of an element name.
@@ -32,7 +27,7 @@ impl<'a> Classes<'a> {
         let mut said = Said::default();
         for attribute in dom.attributes(node) {
             match attribute.name {
-                "class" | "id" => said.join(self.said(attribute.value)),
+                "class" | "id" => said.join(self.0.get(attribute.value, Said::of)),
                 "itemprop" => said.property(attribute.value),
                 "rel" => said.relation(attribute.value),
                 _ => {}
@@ -40,29 +35,6 @@ impl<'a> Classes<'a> {
         }
         said.part(words, is_at_edge).filter(|part| part.fits(words))
     }
-
-    fn said(&self, names: &'a str) -> Said {
-        let slot = &self.0[slot(names)];
-        let (known, said) = slot.get();
-        if known == names {
-            return said;
-        }
-        let said = Said::of(names);
-        slot.set((names, said));
-        said
-    }
-}
-
-/// Where the names are kept: by their length and what they begin with.
-fn slot(names: &str) -> usize {
-    let mix = |hash: u64, word: [u8; 8]| {
-        (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
-    };
-    let (words, rest) = names.as_bytes().as_chunks::<8>();
-    let hash = words.iter().take(6).fold(names.len() as u64, |hash, &word| mix(hash, word));
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(hash, last) as usize % KEPT
 }
 
 /// Whether classes are counted up by a tool (`ab ac ad`): then `ad` is a number.

@@ -5,6 +5,7 @@
 //! home in one.
 
 use super::part::Part;
+use crate::class_word::{Dictionary, Packed};
 use crate::verdict::Label;
 
 /// What a word of a class name says.
@@ -224,75 +225,7 @@ const PAIRS: &[(&str, &str, Part)] = &[
     ("up", "next", Part::Is(Related)),
 ];
 
-/// Letters of the longest word that is asked for.
-const LONGEST: usize = 16;
-
-/// A word in lower case as a number, so that it is compared at once and needs no
-/// memory of its own. Words that are longer than any known are all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Packed(u128);
-
-impl Packed {
-    /// No word, or one too long.
-    pub(super) const NONE: Self = Self(0);
-
-    const fn of(word: &str) -> Self {
-        let word = word.as_bytes();
-        assert!(word.len() <= LONGEST, "no longer word is known");
-        let mut packed = 0;
-        let mut at = 0;
-        while at < word.len() {
-            packed = packed << 8 | word[at] as u128;
-            at += 1;
-        }
-        Self(packed)
-    }
-
-    const fn hash(self) -> u64 {
-        ((self.0 >> 64) as u64 ^ (self.0 as u64).rotate_left(23)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    }
-
-    /// Its place in [`TABLE`].
-    const fn slot(self) -> usize {
-        (self.hash() >> 54) as usize
-    }
-
-    /// Its place among 64 bits.
-    const fn bit(self) -> u64 {
-        1 << (self.hash() >> 58)
-    }
-}
-
-/// [`WORDS`] as numbers.
-static PACKED: [Packed; WORDS.len()] = {
-    let mut packed = [Packed::NONE; WORDS.len()];
-    let mut at = 0;
-    while at < WORDS.len() {
-        packed[at] = Packed::of(WORDS[at].0);
-        at += 1;
-    }
-    packed
-};
-
-const SLOTS: usize = 1 << 10;
-/// What stands in a slot of no word.
-const FREE: u8 = u8::MAX;
-
-/// Places in [`WORDS`] by hash; a slot that is taken sends on to the next.
-static TABLE: [u8; SLOTS] = {
-    assert!(WORDS.len() < FREE as usize, "places fit into bytes");
-    let mut table = [FREE; SLOTS];
-    let mut at = 0;
-    while at < WORDS.len() {
-        let mut slot = Packed::of(WORDS[at].0).slot();
-        while table[slot] != FREE {
-            slot = (slot + 1) % SLOTS;
-        }
-        table[slot] = at as u8;
-        at += 1;
-    }
-    table
-};
+static DICTIONARY: Dictionary<Word> = Dictionary::of(WORDS);
 
 /// The bits of all first words of [`PAIRS`], and of all second words.
 const BITS: (u64, u64) = {
@@ -307,17 +240,7 @@ const BITS: (u64, u64) = {
 };
 
 pub(super) fn word(name: Packed) -> Option<Word> {
-    let mut slot = name.slot();
-    loop {
-        let at = TABLE[slot];
-        if at == FREE {
-            return None;
-        }
-        if PACKED[at as usize] == name {
-            return Some(WORDS[at as usize].1);
-        }
-        slot = (slot + 1) % SLOTS;
-    }
+    DICTIONARY.get(name)
 }
 
 pub(super) fn pair(first: Packed, second: Packed) -> Option<Part> {
@@ -350,40 +273,9 @@ pub(super) const fn rank(label: Label) -> u8 {
     }
 }
 
-/// Characters of one class name that are looked at.
-const MOST_CHARACTERS: usize = 400;
-
-/// Calls with each word of a class name in lower case: `post-bodyText2` has
-/// `post`, `body`, `text`.
-pub(super) fn for_each_word(name: &str, mut with: impl FnMut(Packed)) {
-    let mut name = name;
-    if name.len() > MOST_CHARACTERS
-        && let Some((end, _)) = name.char_indices().nth(MOST_CHARACTERS)
-    {
-        name = &name[..end];
-    }
-    let (mut word, mut length) = (0_u128, 0);
-    let mut before_was_lower = false;
-    // Bytes of other letters than those of ASCII divide, as signs do.
-    for &byte in name.as_bytes().iter().chain(b" ") {
-        let lower = byte | 0x20;
-        let is_letter = lower.is_ascii_lowercase();
-        let ends = !is_letter || before_was_lower && byte != lower;
-        if ends && length > 0 {
-            with(if length > LONGEST { Packed::NONE } else { Packed(word) });
-            (word, length) = (0, 0);
-        }
-        before_was_lower = is_letter && byte == lower;
-        if is_letter {
-            word = word << 8 | u128::from(lower);
-            length += 1;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Packed, WORDS, Word, for_each_word};
+    use super::{Packed, WORDS, Word};
     use crate::verdict::Label;
 
     fn word(name: &str) -> Option<Word> {
@@ -398,20 +290,5 @@ mod tests {
         assert!(WORDS.iter().all(|&(name, says)| word(name) == Some(says)));
         let pair = |first, second| super::pair(Packed::of(first), Packed::of(second));
         assert!(pair("most", "read").is_some() && pair("read", "most").is_none());
-    }
-
-    #[test]
-    fn names_are_divided_into_words() {
-        let words = |name: &str| {
-            let mut words = Vec::new();
-            for_each_word(name, |word| words.push(word));
-            words
-        };
-        let expected = ["post", "body", "text", "xyz", "a"].map(Packed::of);
-        assert_eq!(words("post-bodyText2XYZ\u{e9}a"), expected);
-        assert_eq!(words("abcdefghijklmnopq-ad"), [Packed::NONE, Packed::of("ad")]);
-        assert_eq!(words(&format!("{}ad", "\u{e9}".repeat(398))), [Packed::of("ad")]);
-        assert_eq!(words(&format!("{}ad", "\u{e9}".repeat(399))), [Packed::of("a")]);
-        assert_eq!(words(&"x".repeat(300)), [Packed::NONE]);
     }
 }
