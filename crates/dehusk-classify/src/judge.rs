@@ -8,6 +8,7 @@ use crate::cue::Cues;
 use crate::decide::{Cut, decide};
 use crate::feature::{Context, Feature, FeatureMatrix, features};
 use crate::model::Model;
+use crate::page_kind::PageKind;
 use crate::rule::{self, Case};
 use crate::score::{ModelScorer, Scorer};
 use crate::segment::{Setting, segment};
@@ -27,6 +28,10 @@ pub struct Hints<'a> {
     pub titles: &'a [String],
     /// Authors that its metadata names.
     pub author: Option<&'a str>,
+    /// What its metadata says that it is about.
+    pub description: Option<&'a str>,
+    /// What kind of page its metadata says that it is.
+    pub kind: PageKind,
     /// Where it comes from.
     pub url: Option<&'a str>,
 }

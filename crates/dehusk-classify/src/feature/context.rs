@@ -75,7 +75,7 @@ impl<'a> Context<'a> {
             shapes: Shapes::default(),
             groups: Groups::default(),
             focus: Focus::default(),
-            similar: Similar::of(dom, tree, &stats, hints),
+            similar: Similar::of(tree, &stats, hints),
             page: PageStats::default(),
             all: sums.all(),
             stats,
@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
         context.shapes = Shapes::of(&context);
         context.groups = Groups::of(&context);
         context.focus = Focus::of(&context);
-        context.page = PageStats::of(dom, &context, hints);
+        context.page = PageStats::of(&context, hints);
         context
     }
 

@@ -1,10 +1,11 @@
 //! What kind of page the block stands on.
 
-use dehusk_dom::{Dom, Tag};
+use dehusk_dom::Tag;
 
 use super::{Context, family, share};
 use crate::block::BlockKind;
 use crate::judge::Hints;
+use crate::page_kind::PageKind;
 
 /// Numbers of a whole page, the same for all its blocks.
 #[derive(Debug, Default)]
@@ -28,21 +29,8 @@ struct UrlStats {
     length: f32,
 }
 
-/// What kind of page a word names.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum PageKind {
-    #[default]
-    Unknown,
-    Forum,
-    Product,
-    Collection,
-    Service,
-    Documentation,
-    Article,
-}
-
 impl PageStats {
-    pub(super) fn of(dom: &Dom<'_>, context: &Context<'_>, hints: Hints<'_>) -> Self {
+    pub(super) fn of(context: &Context<'_>, hints: Hints<'_>) -> Self {
         let blocks = &context.tree.blocks;
         let count = |wanted: fn(BlockKind) -> bool| {
             share(blocks.iter().filter(|block| wanted(block.kind)).count() as f32, blocks.len() as f32)
@@ -56,7 +44,7 @@ impl PageStats {
             controls: count(|kind| kind == BlockKind::Control),
             longest: context.stats.iter().fold(0.0, |longest, stats| longest.max(stats.words)),
             url: hints.url.map(UrlStats::of).unwrap_or_default(),
-            kind: declared(dom),
+            kind: hints.kind,
         }
     }
 }
@@ -71,72 +59,6 @@ impl UrlStats {
             hyphens: count(|byte| matches!(byte, b'-' | b'_' | b'+')),
             length: path.len() as f32,
         }
-    }
-}
-
-/// What `og:type` and JSON-LD say that the page is.
-fn declared(dom: &Dom<'_>) -> PageKind {
-    let json = dom
-        .elements(Tag::Script)
-        .filter_map(|script| json_kind(&dom.text_content(script)))
-        .max_by_key(|kind| rank(*kind));
-    json.or_else(|| {
-        let is_type = |id: &dehusk_dom::NodeId| {
-            dom.attribute(*id, "property").is_some_and(|name| name.eq_ignore_ascii_case("og:type"))
-        };
-        let id = dom.elements(Tag::Meta).find(is_type)?;
-        Some(match dom.attribute(id, "content")?.trim() {
-            "article" => PageKind::Article,
-            "product" | "og:product" | "product.item" => PageKind::Product,
-            "product.group" => PageKind::Collection,
-            "website" => PageKind::Service,
-            _ => return None,
-        })
-    })
-    .unwrap_or_default()
-}
-
-/// Types of schema.org objects, as they stand behind `"@type"`.
-fn json_kind(json: &str) -> Option<PageKind> {
-    const TYPES: [(&str, PageKind); 13] = [
-        ("DiscussionForumPosting", PageKind::Forum),
-        ("QAPage", PageKind::Forum),
-        ("Product", PageKind::Product),
-        ("ProductGroup", PageKind::Product),
-        ("CollectionPage", PageKind::Collection),
-        ("ItemList", PageKind::Collection),
-        ("TechArticle", PageKind::Documentation),
-        ("NewsArticle", PageKind::Article),
-        ("Article", PageKind::Article),
-        ("BlogPosting", PageKind::Article),
-        ("Recipe", PageKind::Article),
-        ("Service", PageKind::Service),
-        ("LocalBusiness", PageKind::Service),
-    ];
-    let mut best: Option<PageKind> = None;
-    for (at, _) in json.match_indices("\"@type\"").take(200) {
-        let rest = &json[at + 7..];
-        let Some((_, value)) = rest.split_once('"') else { break };
-        let name = value.split('"').next().unwrap_or_default();
-        if let Some(&(_, kind)) = TYPES.iter().find(|(known, _)| *known == name)
-            && best.is_none_or(|best| rank(kind) > rank(best))
-        {
-            best = Some(kind);
-        }
-    }
-    best
-}
-
-/// Which of several declared kinds is the page's.
-const fn rank(kind: PageKind) -> u8 {
-    match kind {
-        PageKind::Unknown => 0,
-        PageKind::Service => 1,
-        PageKind::Collection => 2,
-        PageKind::Product => 3,
-        PageKind::Documentation => 4,
-        PageKind::Article => 5,
-        PageKind::Forum => 6,
     }
 }
 

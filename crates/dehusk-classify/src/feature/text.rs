@@ -42,27 +42,35 @@ impl TextStats {
         stats
     }
 
-    /// One pass over the characters.
+    /// One pass over the text: runs of ASCII letters, which are nearly all of
+    /// most texts, at once, and other characters one by one.
     fn count(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let (mut words, mut unspaced) = (0_u32, 0_u32);
         let mut in_word = false;
-        let mut unspaced = 0_u32;
-        let mut words = 0_u32;
-        for c in text.chars() {
-            if c.is_ascii_alphabetic() {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let kind = KINDS[usize::from(byte)];
+            if kind == Kind::Letter || kind == Kind::Digit {
+                let length = run_length(&bytes[at..], kind);
                 words += u32::from(!in_word);
-                self.letters += 1;
                 in_word = true;
-            } else if c == ' ' {
+                *(if kind == Kind::Letter { &mut self.letters } else { &mut self.digits }) += length as u32;
+                at += length;
+                continue;
+            }
+            if kind == Kind::Space {
                 in_word = false;
-            } else if c.is_ascii_digit() {
-                words += u32::from(!in_word);
-                self.digits += 1;
-                in_word = true;
-            } else if is_unspaced(c) {
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            if is_unspaced(c) {
                 unspaced += 1;
                 self.letters += 1;
                 in_word = false;
-            } else if c.is_alphanumeric() {
+            } else if !c.is_ascii() && c.is_alphanumeric() {
                 words += u32::from(!in_word);
                 self.letters += 1;
                 in_word = true;
@@ -76,6 +84,38 @@ impl TextStats {
         }
         self.words = words as f32 + unspaced as f32 * WORD_OF_UNSPACED;
     }
+}
+
+/// What a byte of text is, as far as it says so by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Of ASCII, as are the next two.
+    Letter,
+    Digit,
+    Space,
+    /// A sign, or part of a character beyond ASCII.
+    Other,
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        if c.is_ascii_alphabetic() {
+            kinds[byte] = Kind::Letter;
+        } else if c.is_ascii_digit() {
+            kinds[byte] = Kind::Digit;
+        } else if c == b' ' {
+            kinds[byte] = Kind::Space;
+        }
+        byte += 1;
+    }
+    kinds
+};
+
+fn run_length(bytes: &[u8], kind: Kind) -> usize {
+    bytes.iter().position(|&byte| KINDS[usize::from(byte)] != kind).unwrap_or(bytes.len())
 }
 
 const fn is_divider(c: char) -> bool {

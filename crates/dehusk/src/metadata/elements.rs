@@ -1,5 +1,7 @@
 //! The elements that metadata may stand in.
 
+use std::borrow::Cow;
+
 use dehusk_dom::{Dom, NodeId, NodeKind, Tag};
 
 /// All of them, found in one walk over the tree, in document order.
@@ -34,5 +36,16 @@ impl Elements {
             }
         }
         found
+    }
+}
+
+/// The text of an element, which is as a rule that of its only child.
+pub(super) fn text<'d>(dom: &'d Dom<'_>, id: NodeId) -> Cow<'d, str> {
+    match dom.first_child(id) {
+        None => Cow::Borrowed(""),
+        Some(only) if dom.kind(only) == NodeKind::Text && dom.next_sibling(only).is_none() => {
+            Cow::Borrowed(dom.text(only))
+        }
+        Some(_) => Cow::Owned(dom.text_content(id)),
     }
 }

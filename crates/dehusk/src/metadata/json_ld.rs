@@ -4,6 +4,7 @@ use dehusk_dom::{Dom, NodeId};
 use serde_json::{Map, Value};
 
 use super::Metadata;
+use super::elements::text;
 use crate::document::Source;
 
 /// Types whose objects describe the page's own text. Subtypes of schema.org's
@@ -18,7 +19,7 @@ pub(super) fn collect(dom: &Dom<'_>, scripts: &[NodeId], metadata: &mut Metadata
     };
     let mut objects = Vec::new();
     for script in scripts.iter().copied().filter(|&id| is_json_ld(id)) {
-        if let Ok(value) = serde_json::from_str::<Value>(dom.text_content(script).trim()) {
+        if let Ok(value) = serde_json::from_str::<Value>(text(dom, script).trim()) {
             flatten(value, &mut objects);
         }
     }

@@ -10,9 +10,10 @@ mod json_ld;
 pub(crate) mod language;
 mod markup;
 mod meta;
+mod page;
 mod title;
 
-use dehusk_classify::Hints;
+use dehusk_classify::{Hints, PageKind};
 use dehusk_dom::Dom;
 use jiff::civil::Date;
 
@@ -31,6 +32,10 @@ pub(crate) struct Metadata {
     categories: Vec<String>,
     categories_source: Option<Source>,
     site_name: Option<String>,
+    /// What it says that the page is about.
+    description: Option<String>,
+    /// What it says that the page is.
+    kind: PageKind,
 }
 
 impl Metadata {
@@ -41,6 +46,8 @@ impl Metadata {
         json_ld::collect(dom, &elements.scripts, &mut metadata);
         meta::collect(dom, &elements.metas, &mut metadata);
         markup::collect(dom, &elements.markup, &mut metadata);
+        metadata.description = page::description(dom, &elements.metas).map(str::to_owned);
+        metadata.kind = page::kind(dom, &elements);
         metadata.url_date = url.and_then(date::in_url).map(|date| Sourced::new(date, Source::Url));
         title::strip_site_names(&mut metadata.titles, metadata.site_name.as_deref());
         metadata
@@ -53,7 +60,13 @@ impl Metadata {
 
     /// What the classifier may know.
     pub(crate) fn hints<'a>(&'a self, titles: &'a [String], url: Option<&'a str>) -> Hints<'a> {
-        Hints { titles, author: self.author.as_ref().map(|author| author.value.as_str()), url }
+        Hints {
+            titles,
+            author: self.author.as_ref().map(|author| author.value.as_str()),
+            description: self.description.as_deref(),
+            kind: self.kind,
+            url,
+        }
     }
 
     /// The title, given the block that the classifier took for it.
