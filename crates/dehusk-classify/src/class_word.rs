@@ -2,6 +2,7 @@
 //! remembered. What a word says is the business of who asks.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 /// Letters of the longest word that can be known.
 pub(crate) const LONGEST: usize = 16;
@@ -21,10 +22,25 @@ impl Packed {
         let mut packed = 0;
         let mut at = 0;
         while at < word.len() {
-            packed = packed << 8 | word[at] as u128;
+            packed |= (word[at] as u128) << (8 * at);
             at += 1;
         }
         Self(packed)
+    }
+
+    /// The word of ASCII letters at a range of some bytes: all of it is read at
+    /// once where bytes enough follow.
+    fn at(bytes: &[u8], range: Range<usize>) -> Self {
+        const SMALL: u128 = u128::from_le_bytes([0x20; LONGEST]);
+        if range.len() > LONGEST {
+            return Self::NONE;
+        }
+        let from = &bytes[range.start..];
+        let word = match from.first_chunk() {
+            Some(chunk) => u128::from_le_bytes(*chunk),
+            None => u128::from_le_bytes(std::array::from_fn(|at| from.get(at).copied().unwrap_or(0))),
+        };
+        Self((word | SMALL) & (u128::MAX >> (8 * (LONGEST - range.len()))))
     }
 
     const fn hash(self) -> u64 {
@@ -45,6 +61,8 @@ const FREE: u8 = u8::MAX;
 /// Words and what each says, by hash.
 pub(crate) struct Dictionary<V: 'static> {
     words: &'static [(&'static str, V)],
+    /// The words once more, as they are compared.
+    packed: [Packed; FREE as usize],
     /// Places in `words`; a slot that is taken sends on to the next.
     places: [u8; SLOTS],
 }
@@ -53,25 +71,27 @@ impl<V: Copy> Dictionary<V> {
     /// At compile time, from fewer than 255 words.
     pub(crate) const fn of(words: &'static [(&'static str, V)]) -> Self {
         assert!(words.len() < FREE as usize, "places fit into bytes");
+        let mut packed = [Packed::NONE; FREE as usize];
         let mut places = [FREE; SLOTS];
         let mut at = 0;
         while at < words.len() {
-            let mut slot = slot(Packed::of(words[at].0));
+            packed[at] = Packed::of(words[at].0);
+            let mut slot = slot(packed[at]);
             while places[slot] != FREE {
                 slot = (slot + 1) % SLOTS;
             }
             places[slot] = at as u8;
             at += 1;
         }
-        Self { words, places }
+        Self { words, packed, places }
     }
 
     pub(crate) fn get(&self, word: Packed) -> Option<V> {
         let mut slot = slot(word);
         loop {
-            let &(known, says) = self.words.get(usize::from(self.places[slot]))?;
-            if Packed::of(known) == word {
-                return Some(says);
+            let place = usize::from(self.places[slot]);
+            if *self.packed.get(place)? == word {
+                return self.words.get(place).map(|&(_, says)| says);
             }
             slot = (slot + 1) % SLOTS;
         }
@@ -94,24 +114,45 @@ pub(crate) fn for_each_word(list: &str, mut with: impl FnMut(Packed)) {
     {
         list = &list[..end];
     }
-    let (mut word, mut length) = (0_u128, 0);
-    let mut before_was_lower = false;
     // Bytes of other letters than those of ASCII divide, as signs do.
-    for &byte in list.as_bytes().iter().chain(b" ") {
-        let lower = byte | 0x20;
-        let is_letter = lower.is_ascii_lowercase();
-        let ends = !is_letter || before_was_lower && byte != lower;
-        if ends && length > 0 {
-            with(if length > LONGEST { Packed::NONE } else { Packed(word) });
-            (word, length) = (0, 0);
+    let bytes = list.as_bytes();
+    let case = |at: usize| bytes.get(at).map_or(Case::None, |&byte| CASES[usize::from(byte)]);
+    let mut start = 0;
+    while start < bytes.len() {
+        let mut last = case(start);
+        let mut end = start + 1;
+        if last != Case::None {
+            loop {
+                let next = case(end);
+                if next == Case::None || next == Case::Capital && last == Case::Small {
+                    break;
+                }
+                (last, end) = (next, end + 1);
+            }
+            with(Packed::at(bytes, start..end));
         }
-        before_was_lower = is_letter && byte == lower;
-        if is_letter {
-            word = word << 8 | u128::from(lower);
-            length += 1;
-        }
+        start = end;
     }
 }
+
+/// Whether a byte is an ASCII letter, and which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    None,
+    Small,
+    Capital,
+}
+
+static CASES: [Case; 256] = {
+    let mut cases = [Case::None; 256];
+    let mut letter = 0;
+    while letter < 26 {
+        cases[b'a' as usize + letter] = Case::Small;
+        cases[b'A' as usize + letter] = Case::Capital;
+        letter += 1;
+    }
+    cases
+};
 
 /// What class lists of one document say. Elements of lists are called the same,
 /// so what was read last is kept.
@@ -127,6 +168,9 @@ impl<'a, T: Copy + Default> Kept<'a, T> {
 
     /// What a list says, by `read` if it is not kept; an empty one says nothing.
     pub(crate) fn get(&self, list: &'a str, read: impl FnOnce(&str) -> T) -> T {
+        if list.is_empty() {
+            return T::default();
+        }
         let place = &self.0[place(list)];
         let (known, says) = place.get();
         if known == list {

@@ -10,7 +10,7 @@ use super::group::Groups;
 use super::lexicon::{self, Distances};
 use super::page::PageStats;
 use super::prefix::{PrefixSums, Sums};
-use super::region::{Marks, Region, Regions};
+use super::region::{Marks, Region, Regions, is_embedded_post};
 use super::section::Section;
 use super::shape::Shapes;
 use super::similar::Similar;
@@ -156,20 +156,50 @@ fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<Co
             up[1..].copy_from_slice(&around.up[..LEVELS - 1]);
         }
         let marks = Marks::of(dom, container.node);
-        // Classes of the outermost elements name the page, not a part of it.
+        let class = kept.get(marks.class, |list| ClassList::of(container.tag, list));
+        // Classes of the outermost elements name the page, not a part of it. Ids
+        // do not repeat, so that what they say is not kept.
         let families = match container.tag {
             Tag::Html | Tag::Body => 0,
-            _ => kept.get(marks.class, lexicon::families) | kept.get(marks.id, lexicon::families),
+            _ => class.families | lexicon::families(marks.id),
         };
         infos.push(ContainerInfo {
-            regions: around.regions.inside(Region::of(container.tag, &marks)),
+            regions: around.regions.inside(Region::of(container.tag, &marks, class.is_embedded_post)),
             classes: around.classes.inside(families),
             up,
-            name: name(container.tag, marks.class),
+            name: class.name(container.tag, marks.class),
             sums: sums.over(tree.blocks_in(ContainerId(at as u32))),
         });
     }
     infos
+}
+
+/// What a class list says.
+#[derive(Debug, Clone, Copy, Default)]
+struct ClassList {
+    families: u32,
+    is_embedded_post: bool,
+    /// An element that has it, and the name that the two have together.
+    named: Option<(Tag, u32)>,
+}
+
+impl ClassList {
+    fn of(tag: Tag, list: &str) -> Self {
+        Self {
+            families: lexicon::families(list),
+            is_embedded_post: is_embedded_post(list),
+            named: Some((tag, name(tag, list))),
+        }
+    }
+
+    /// The name of an element with this list: nearly always of the same tag as
+    /// the one that the list was read for.
+    fn name(&self, tag: Tag, list: &str) -> u32 {
+        match self.named {
+            Some((known, name)) if known == tag => name,
+            _ => name(tag, list),
+        }
+    }
 }
 
 /// Tag and class of a container's element in one number. Digits of classes are

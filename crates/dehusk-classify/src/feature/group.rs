@@ -5,8 +5,7 @@
 //! and class); all of them are the group. The outermost group around a block is
 //! what a reader would call the list or the thread.
 
-use std::collections::HashMap;
-
+use super::alike::Alike;
 use super::prefix::Sums;
 use super::{Context, family, share};
 
@@ -29,35 +28,27 @@ struct Group {
 
 impl Groups {
     pub(super) fn of(context: &Context<'_>) -> Self {
-        let mut groups = Self::default();
-        let own = groups.find(context);
-        for (at, container) in context.tree.containers.iter().enumerate() {
-            let around = container.parent.and_then(|parent| groups.outermost[parent.index()]);
-            let is_instance = groups.groups[own[at] as usize].size >= LEAST;
-            groups.outermost.push(around.or(is_instance.then_some(own[at])));
-        }
-        groups
-    }
-
-    /// Counts the groups; the group of each container.
-    fn find(&mut self, context: &Context<'_>) -> Vec<u32> {
-        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
-        let mut own = Vec::with_capacity(context.containers.len());
-        for (container, info) in context.tree.containers.iter().zip(&context.containers) {
+        let containers = context.tree.containers.iter().zip(&context.containers);
+        let Alike { of: own, count } = Alike::of(containers.map(|(container, info)| {
             let parent = container.parent.map_or(u32::MAX, |parent| parent.0);
-            let group = *known.entry((parent, info.name)).or_insert_with(|| {
-                self.groups.push(Group::default());
-                self.groups.len() as u32 - 1
-            });
+            u64::from(parent) << 32 | u64::from(info.name)
+        }));
+        let mut groups = vec![Group::default(); count];
+        for (info, &own) in context.containers.iter().zip(&own) {
             // Spacers and empty slots are no instances.
             if info.sums.blocks > 0.0 {
-                let group = &mut self.groups[group as usize];
+                let group = &mut groups[own as usize];
                 group.size += 1;
                 group.sums = group.sums + info.sums;
             }
-            own.push(group);
         }
-        own
+        let mut outermost: Vec<Option<u32>> = Vec::with_capacity(own.len());
+        for (container, own) in context.tree.containers.iter().zip(own) {
+            let around = container.parent.and_then(|parent| outermost[parent.index()]);
+            let is_instance = groups[own as usize].size >= LEAST;
+            outermost.push(around.or(is_instance.then_some(own)));
+        }
+        Self { groups, outermost }
     }
 }
 

@@ -10,6 +10,7 @@
 //! the numbers are the same on every machine; logarithms would not be, and
 //! trees do not need them.
 
+mod alike;
 mod boxes;
 mod context;
 mod cues;

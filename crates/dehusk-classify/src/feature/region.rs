@@ -96,8 +96,8 @@ impl<'d> Marks<'d> {
 
 impl Region {
     /// The regions that an element begins: by its tag, its role, its microdata,
-    /// by being hidden.
-    pub(super) fn of(tag: Tag, marks: &Marks<'_>) -> impl Iterator<Item = Self> {
+    /// by being hidden or an embedded post.
+    pub(super) fn of(tag: Tag, marks: &Marks<'_>, is_embedded_post: bool) -> impl Iterator<Item = Self> {
         let by_tag = match tag {
             Tag::Article => Some(Self::Article),
             Tag::Main => Some(Self::Main),
@@ -128,15 +128,15 @@ impl Region {
             let names = ["articleBody", "description", "text", "reviewBody", "recipeInstructions"];
             properties.split_ascii_whitespace().any(|name| names.contains(&name)).then_some(Self::Body)
         });
-        let post = is_embedded_post(marks.class).then_some(Self::Post);
+        let post = is_embedded_post.then_some(Self::Post);
         let hidden = marks.is_hidden.then_some(Self::Hidden);
         [by_tag, by_role, by_property, post, hidden].into_iter().flatten()
     }
 }
 
-/// Quotes by which networks embed posts, by the class that their own scripts
-/// look for.
-fn is_embedded_post(class: &str) -> bool {
+/// Whether a class list is that of a quote by which a network embeds a post, by
+/// the class that its own script looks for.
+pub(super) fn is_embedded_post(class: &str) -> bool {
     const CLASSES: [&str; 8] = [
         "twitter-tweet",
         "twitter-video",

@@ -5,7 +5,9 @@
 //! teasers, all paragraphs of the body.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::alike::Alike;
 use super::context::mix;
 use super::prefix::Sums;
 use super::{Context, family, share};
@@ -41,37 +43,44 @@ struct Total {
 impl Shapes {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let (repeats, copies_before) = repeats(context);
+        let near = (0..context.tree.len()).map(|block| near_shape(context, block));
+        let far = (0..context.tree.len()).map(|block| far_shape(context, block));
         Self {
-            near: Table::of(context, 2, &repeats),
-            far: Table::of(context, 4, &repeats),
+            near: Table::of(context, near, &repeats),
+            far: Table::of(context, far, &repeats),
             repeats,
             copies_before,
         }
     }
 }
 
+/// The block's kind and the two nearest containers.
+fn near_shape(context: &Context<'_>, block: usize) -> u32 {
+    with_containers(context, block, 0..2, mix(7, kind_code(context.tree.blocks[block].kind)))
+}
+
+/// Two containers more.
+fn far_shape(context: &Context<'_>, block: usize) -> u32 {
+    with_containers(context, block, 2..4, near_shape(context, block))
+}
+
+fn with_containers(context: &Context<'_>, block: usize, levels: Range<usize>, shape: u32) -> u32 {
+    levels.fold(shape, |hash, level| mix(hash, context.up(block, level).name))
+}
+
 impl Table {
-    /// Shapes by the containers up to so many levels.
-    fn of(context: &Context<'_>, levels: usize, repeats: &[u32]) -> Self {
-        let mut table = Self::default();
-        let mut known: HashMap<u32, u32> = HashMap::new();
-        for (at, block) in context.tree.blocks.iter().enumerate() {
-            let info = context.info(at);
-            let begin = mix(7, kind_code(block.kind));
-            let shape = (0..levels)
-                .fold(begin, |hash, level| mix(hash, context.containers[info.up[level] as usize].name));
-            let total = *known.entry(shape).or_insert_with(|| {
-                table.totals.push(Total { first: at as u32, ..Total::default() });
-                table.totals.len() as u32 - 1
-            });
-            table.of.push(total);
-            let total = &mut table.totals[total as usize];
+    fn of(context: &Context<'_>, shapes: impl Iterator<Item = u32>, repeats: &[u32]) -> Self {
+        let Alike { of, count } = Alike::of(shapes.map(u64::from));
+        let mut totals = vec![Total { first: u32::MAX, ..Total::default() }; count];
+        for (at, &shape) in of.iter().enumerate() {
+            let total = &mut totals[shape as usize];
             total.sums = total.sums + context.sums.over(at..at + 1);
             total.repeated += super::flag(repeats[at] > 1);
             total.squares += context.stats[at].words * context.stats[at].words;
+            total.first = total.first.min(at as u32);
             total.last = at as u32;
         }
-        table
+        Self { of, totals }
     }
 
     fn total(&self, block: usize) -> &Total {
@@ -104,14 +113,20 @@ fn kind_code(kind: BlockKind) -> u32 {
 
 /// How many blocks have each block's text, and how many of them stand before.
 fn repeats(context: &Context<'_>) -> (Vec<u32>, Vec<u32>) {
-    let mut counts: HashMap<&str, u32> = HashMap::with_capacity(context.tree.len());
-    let mut before = Vec::with_capacity(context.tree.len());
+    let mut known: HashMap<&str, u32> = HashMap::with_capacity(context.tree.len());
+    let mut counts: Vec<u32> = Vec::new();
+    let (mut of, mut before) = (Vec::new(), Vec::new());
     for id in context.tree.ids() {
-        let count = counts.entry(context.tree.text(id)).or_default();
+        let text = *known.entry(context.tree.text(id)).or_insert_with(|| {
+            counts.push(0);
+            counts.len() as u32 - 1
+        });
+        let count = &mut counts[text as usize];
         before.push(*count);
         *count += 1;
+        of.push(text);
     }
-    (context.tree.ids().map(|id| counts[context.tree.text(id)]).collect(), before)
+    (of.into_iter().map(|text| counts[text as usize]).collect(), before)
 }
 
 pub(super) const FEATURES: &[super::Feature] = family! {
