@@ -24,10 +24,10 @@ pub(super) struct Index {
     elements: Vec<Element>,
     /// By the word that they begin with.
     opened: Groups,
+    /// Those that begin with a date, by their first word.
+    dated: Groups,
     /// Those that begin with anything else, by their first word.
     inner: Groups,
-    /// No first word of `inner` has more tokens before it.
-    reach: usize,
     /// What dates that are glued before titles may be labelled with, by the
     /// first word. No words stand under [`Symbols::NONE`].
     date_labels: HashMap<u32, Vec<Vec<u32>>>,
@@ -44,7 +44,18 @@ struct Compiled {
 struct Groups {
     /// Where each symbol's entries start; one more at the end.
     starts: Vec<u32>,
+    /// How far the entries of each symbol reach.
+    bounds: Vec<Bounds>,
     entries: Vec<Entry>,
+}
+
+/// What holds for all entries of a group; 255 is without bound.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bounds {
+    /// The most tokens that one covers.
+    longest: u8,
+    /// The most tokens before the first word of one.
+    reach: u8,
 }
 
 /// What is known of a pattern without reading it.
@@ -70,6 +81,7 @@ enum First {
     Number,
     Name,
     Network,
+    Date,
 }
 
 /// What a pattern asks of a line, or what a line has: several words share a bit.
@@ -128,7 +140,7 @@ impl Index {
             elements: Vec::with_capacity(loaded.iter().map(|pattern| pattern.elements.len()).sum()),
             ..Self::default()
         };
-        let (mut opened, mut inner) = (Vec::new(), Vec::new());
+        let (mut opened, mut dated, mut inner) = (Vec::new(), Vec::new(), Vec::new());
         for (_, pattern) in order {
             let id = index.patterns.len() as PatternId;
             let start = index.elements.len() as u32;
@@ -141,12 +153,13 @@ impl Index {
                 opened.push((symbol, entry));
             } else {
                 symbols.mark(symbol, Traits::INNER);
-                index.reach = index.reach.max(entry.reach as usize);
-                inner.push((symbol, entry));
+                let group = if entry.first == First::Date { &mut dated } else { &mut inner };
+                group.push((symbol, entry));
             }
         }
-        index.opened = Groups::of(&opened, symbols.len());
-        index.inner = Groups::of(&inner, symbols.len());
+        index.opened = Groups::new(&opened, symbols.len());
+        index.dated = Groups::new(&dated, symbols.len());
+        index.inner = Groups::new(&inner, symbols.len());
         index
     }
 
@@ -192,16 +205,15 @@ impl Index {
     ) -> Option<(PatternId, T)> {
         let first = tokens.first()?;
         let mut best = None;
-        let opened = self.opened.of_symbol(first.symbol);
-        let near = &tokens[..tokens.len().min(self.reach + 1)];
+        let count = tokens.len().min(255) as u8;
+        let opened = self.opened.of(first.symbol, count, 0);
         let is_inner = |token: &LineToken| token.is(Traits::INNER);
-        let wordless = self.inner.of_symbol(Symbols::NONE);
+        let wordless = self.inner.of(Symbols::NONE, count, 0);
         let has_network = || tokens.iter().any(|token| token.is(Traits::NETWORK));
-        if opened.is_empty() && !near.iter().any(is_inner) && (wordless.is_empty() || !has_network()) {
+        if opened.is_empty() && !tokens.iter().any(is_inner) && (wordless.is_empty() || !has_network()) {
             return None;
         }
         let has = tokens.iter().fold(Needs::default(), |has, token| has.or(Needs::met_by(token)));
-        let count = tokens.len().min(255) as u8;
         let last = tokens[tokens.len() - 1].symbol;
         let mut search = |group: &[Entry], at: usize| {
             for entry in group {
@@ -210,7 +222,7 @@ impl Index {
                 }
                 let fits = entry.needs.are_in(has)
                     && entry.shortest <= count
-                    && (entry.longest == 255 || count <= entry.longest && count < 255)
+                    && is_within(count, entry.longest)
                     && (entry.last == Symbols::NONE || entry.last == last)
                     && (entry.reach == 255 || at <= entry.reach as usize)
                     && entry.first.fits(first)
@@ -223,14 +235,32 @@ impl Index {
         };
         search(opened, 0);
         search(wordless, 0);
-        for (at, token) in near.iter().enumerate().filter(|(_, token)| is_inner(token)) {
+        let may_be_dated = begins_date(tokens);
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| is_inner(token)) {
+            let inner = self.inner.of(token.symbol, count, at);
+            let dated = if may_be_dated { self.dated.of(token.symbol, count, at) } else { &[] };
+            if inner.is_empty() && dated.is_empty() {
+                continue;
+            }
             let is_first = tokens[..at].iter().all(|before| before.symbol != token.symbol);
             if is_first {
-                search(self.inner.of_symbol(token.symbol), at);
+                search(inner, at);
+                search(dated, at);
             }
         }
         best
     }
+}
+
+/// Whether so many tokens are no more than the most that something covers.
+const fn is_within(count: u8, longest: u8) -> bool {
+    longest == 255 || count <= longest && count < 255
+}
+
+/// Whether a date may begin a line: with a figure or a month, before which the
+/// name of a weekday may stand.
+fn begins_date(tokens: &[LineToken]) -> bool {
+    tokens.iter().take(2).any(|token| token.shape == Shape::Number || token.is(Traits::MONTH))
 }
 
 /// Where several patterns cover a line, the one with the more literal words is
@@ -241,7 +271,7 @@ fn rank(pattern: &Pattern, number: u32) -> impl Ord + Copy + use<> {
 
 impl Groups {
     /// Stable: entries keep their order.
-    fn of(entries: &[(u32, Entry)], symbols: usize) -> Self {
+    fn new(entries: &[(u32, Entry)], symbols: usize) -> Self {
         let mut starts = vec![0; symbols + 1];
         for (symbol, _) in entries {
             starts[*symbol as usize + 1] += 1;
@@ -249,14 +279,28 @@ impl Groups {
         for at in 0..symbols {
             starts[at + 1] += starts[at];
         }
+        let mut bounds = vec![Bounds::default(); symbols];
+        for (symbol, entry) in entries {
+            let bounds = &mut bounds[*symbol as usize];
+            bounds.longest = bounds.longest.max(entry.longest);
+            bounds.reach = bounds.reach.max(entry.reach);
+        }
         let mut sorted: Vec<_> = (0..entries.len() as u32).collect();
         sorted.sort_by_key(|&at| entries[at as usize].0);
-        Self { starts, entries: sorted.into_iter().map(|at| entries[at as usize].1).collect() }
+        let entries = sorted.into_iter().map(|at| entries[at as usize].1).collect();
+        Self { starts, bounds, entries }
     }
 
-    fn of_symbol(&self, symbol: u32) -> &[Entry] {
-        let at = symbol as usize;
-        &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize]
+    /// The entries of a word with so many tokens before it in a line of `count`;
+    /// none where all of them are about shorter lines or words nearer to the
+    /// beginning.
+    fn of(&self, symbol: u32, count: u8, before: usize) -> &[Entry] {
+        let symbol = symbol as usize;
+        let Bounds { longest, reach } = self.bounds[symbol];
+        if !is_within(count, longest) || reach < 255 && before > reach as usize {
+            return &[];
+        }
+        &self.entries[self.starts[symbol] as usize..self.starts[symbol + 1] as usize]
     }
 }
 
@@ -281,6 +325,7 @@ impl Entry {
                 Some(Element::Number) => First::Number,
                 Some(Element::Name | Element::Names) => First::Name,
                 Some(Element::Network) => First::Network,
+                Some(Element::Date) => First::Date,
                 _ => First::Any,
             },
             kind: pattern.kind,
@@ -311,7 +356,8 @@ fn extent(kind: CueKind, elements: &[Element]) -> (u8, u8) {
 impl First {
     fn fits(self, token: &LineToken) -> bool {
         match self {
-            Self::Any => true,
+            // Those that begin with a date are tried only where one may begin.
+            Self::Any | Self::Date => true,
             Self::Number => token.shape == Shape::Number,
             Self::Name => is_name_part(token),
             Self::Network => token.is(Traits::NETWORK),

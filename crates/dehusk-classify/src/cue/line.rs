@@ -1,7 +1,7 @@
 //! A line as the matcher reads it: tokens with the symbols of their words.
 
 use super::pattern::{Symbols, Traits};
-use super::token::{Shape, Sign, Sink, folded, scan};
+use super::token::{Shape, Sign, Sink, scan};
 
 /// One token of a line.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,8 @@ pub(super) struct Line {
     pub(super) colon: Option<(usize, usize)>,
     pub(super) has_bar: bool,
     pub(super) has_clause_end: bool,
+    /// The folded form of the token that is read, if it is not all ASCII.
+    spelled: String,
 }
 
 impl Line {
@@ -49,8 +51,7 @@ impl Line {
         self.colon = None;
         self.has_bar = false;
         self.has_clause_end = false;
-        let mut reader =
-            Reader { line: self, symbols, text, hash: Symbols::HASH, length: 0, number: 0, is_ascii: true };
+        let mut reader = Reader { line: self, symbols, text, is_ascii: true };
         scan(text, &mut reader);
         reader.close();
     }
@@ -66,29 +67,35 @@ struct Reader<'l, 'a> {
     line: &'l mut Line,
     symbols: &'a Symbols,
     text: &'a str,
-    /// Of the open token.
-    hash: u64,
-    length: u32,
-    number: u32,
-    /// Whether the token stands in the line as it is folded, but for the case.
+    /// Whether the open token stands in the line as it is folded, but for the
+    /// case.
     is_ascii: bool,
 }
 
 impl Reader<'_, '_> {
+    /// Looks up the open token, which is complete.
     fn close(&mut self) {
-        let Some(token) = self.line.tokens.last_mut() else { return };
-        token.length = self.length.min(255) as u8;
-        if token.shape == Shape::Number && self.length <= 4 {
-            token.number = Some(self.number as u16);
-        }
-        let text = self.text;
-        let at = token.start()..token.end();
-        let is_ascii = self.is_ascii;
-        token.symbol = self.symbols.find(self.hash, |word| {
-            let text = &text[at.clone()];
-            if is_ascii { text.eq_ignore_ascii_case(word) } else { folded(text).eq(word.chars()) }
-        });
+        let Line { tokens, spelled, .. } = &mut *self.line;
+        let Some(token) = tokens.last_mut() else { return };
+        let (folded, length) = if self.is_ascii {
+            let word = &self.text[token.start()..token.end()];
+            let hash = Symbols::hash_ascii(word.as_bytes());
+            token.symbol = self.symbols.find(hash, |known| word.eq_ignore_ascii_case(known));
+            (word, word.len())
+        } else {
+            token.symbol = self.symbols.find(Symbols::hash(spelled), |known| spelled == known);
+            (spelled.as_str(), spelled.chars().count())
+        };
         token.traits = self.symbols.traits(token.symbol);
+        token.length = length.min(255) as u8;
+        if token.shape == Shape::Number && length <= 4 {
+            let figures = folded.bytes().filter(u8::is_ascii_digit);
+            token.number = Some(figures.fold(0, |number, figure| number * 10 + u16::from(figure - b'0')));
+        }
+    }
+
+    fn spell_ascii(&mut self, run: &str) {
+        self.line.spelled.extend(run.chars().map(|c| c.to_ascii_lowercase()));
     }
 }
 
@@ -96,7 +103,7 @@ impl Sink for Reader<'_, '_> {
     #[inline]
     fn open(&mut self, at: usize, shape: Shape) {
         self.close();
-        (self.hash, self.length, self.number, self.is_ascii) = (Symbols::HASH, 0, 0, true);
+        self.is_ascii = true;
         self.line.tokens.push(LineToken {
             start: at as u32,
             end: at as u32,
@@ -110,37 +117,29 @@ impl Sink for Reader<'_, '_> {
 
     #[inline]
     fn ascii(&mut self, run: &str, end: usize) {
-        let mut hash = self.hash;
-        for byte in run.bytes() {
-            hash = Symbols::hash(hash, byte.to_ascii_lowercase().into());
+        if !self.is_ascii {
+            self.spell_ascii(run);
         }
-        self.hash = hash;
-        self.length += run.len() as u32;
         if let Some(token) = self.line.tokens.last_mut() {
             token.end = end as u32;
-            if token.shape == Shape::Number {
-                for byte in run.bytes().take(4) {
-                    self.number = (self.number * 10 + u32::from(byte - b'0')) % 100_000;
-                }
-            }
         }
     }
 
     #[inline]
     fn extend(&mut self, end: usize) {
-        self.is_ascii = false;
-        if let Some(token) = self.line.tokens.last_mut() {
-            token.end = end as u32;
+        let Some(token) = self.line.tokens.last_mut() else { return };
+        let before = token.start()..token.end();
+        token.end = end as u32;
+        if self.is_ascii {
+            self.is_ascii = false;
+            self.line.spelled.clear();
+            self.spell_ascii(&self.text[before]);
         }
     }
 
     #[inline]
     fn spell(&mut self, folded: char) {
-        self.hash = Symbols::hash(self.hash, folded);
-        self.length += 1;
-        if let Some(digit) = folded.to_digit(10) {
-            self.number = (self.number * 10 + digit) % 100_000;
-        }
+        self.line.spelled.push(folded);
     }
 
     #[inline]

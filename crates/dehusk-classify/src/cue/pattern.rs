@@ -105,18 +105,35 @@ impl Symbols {
     /// The symbol of a word that no pattern has.
     pub(super) const NONE: u32 = 0;
 
-    /// The hash of no characters.
-    pub(super) const HASH: u64 = 0;
-
-    /// The hash of a word and one character more.
+    /// The hash of a word in its folded form.
     #[inline]
-    pub(super) const fn hash(hash: u64, c: char) -> u64 {
-        (hash.rotate_left(5) ^ c as u64).wrapping_mul(0x517C_C1B7_2722_0A95)
+    pub(super) fn hash(word: &str) -> u64 {
+        Self::hash_by_words(word.as_bytes(), 0)
+    }
+
+    /// The hash of the folded form of ASCII letters and digits. Small letters
+    /// have a bit that capitals have not; digits have it too.
+    #[inline]
+    pub(super) fn hash_ascii(word: &[u8]) -> u64 {
+        Self::hash_by_words(word, u64::from_le_bytes([0x20; 8]))
+    }
+
+    /// Eight bytes at a time, with some bits set.
+    #[inline]
+    fn hash_by_words(bytes: &[u8], set: u64) -> u64 {
+        let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517C_C1B7_2722_0A95);
+        let (words, rest) = bytes.as_chunks::<8>();
+        let hash = words.iter().fold(0, |hash, &word| mix(hash, u64::from_le_bytes(word) | set));
+        if rest.is_empty() {
+            return hash;
+        }
+        let last = rest.iter().rev().fold(0, |last, &byte| last << 8 | u64::from(byte));
+        mix(hash, last | set >> (8 * (8 - rest.len())))
     }
 
     /// Gives a word a number.
     pub(super) fn intern(&mut self, word: &str) -> u32 {
-        let hash = word.chars().fold(Self::HASH, Self::hash);
+        let hash = Self::hash(word);
         let known = self.find(hash, |known| known == word);
         if known != Self::NONE {
             return known;

@@ -176,30 +176,35 @@ fn fold(c: char) -> impl Iterator<Item = char> {
     digit.into_iter().chain(letters.into_iter().flatten())
 }
 
-/// The folded form of a token's text.
-pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|&c| Class::of(c) != Class::Mark).flat_map(fold)
-}
-
 /// The classes of the characters that letters with capitals and most signs are
 /// among, so that nearly no line asks Unicode's tables.
 static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| ('\0'..'\u{2100}').map(Class::of).collect());
 
-/// ASCII once more: 0 divides, 1 divides and is a sign of interest, 2 is a
-/// digit, 3 a small letter, 4 a capital.
-static ASCII: [u8; 256] = {
-    let mut kinds = [0; 256];
+/// What a byte of ASCII is to the scanner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ascii {
+    Divider,
+    /// Divides, and is a [`Sign`].
+    Sign,
+    Digit,
+    Letter,
+    /// None of ASCII.
+    Beyond,
+}
+
+static ASCII: [Ascii; 256] = {
+    let mut kinds = [Ascii::Beyond; 256];
     let mut byte = 0;
     while byte < 128 {
         let c = byte as u8;
         kinds[byte] = if c.is_ascii_digit() {
-            2
-        } else if c.is_ascii_lowercase() {
-            3
-        } else if c.is_ascii_uppercase() {
-            4
+            Ascii::Digit
+        } else if c.is_ascii_alphabetic() {
+            Ascii::Letter
+        } else if Sign::of(c as char).is_any() {
+            Ascii::Sign
         } else {
-            Sign::of(c as char).is_any() as u8
+            Ascii::Divider
         };
         byte += 1;
     }
@@ -215,36 +220,34 @@ pub(super) fn scan(line: &str, sink: &mut impl Sink) {
     let mut open: Option<bool> = None;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte < 0x80 {
-            let kind = ASCII[byte as usize];
-            if kind < 2 {
+        let kind = ASCII[usize::from(byte)];
+        match kind {
+            Ascii::Divider | Ascii::Sign => {
                 open = None;
-                if kind == 1 {
+                if kind == Ascii::Sign {
                     sink.sign(at, Sign::of(byte as char));
                 }
                 at += 1;
                 continue;
             }
-            let is_number = kind == 2;
-            let mut end = at + 1;
-            while let Some(&byte) = bytes.get(end)
-                && ASCII[byte as usize] >= 2
-                && (ASCII[byte as usize] == 2) == is_number
-            {
-                end += 1;
+            Ascii::Digit | Ascii::Letter => {
+                let goes_on = |&byte: &u8| ASCII[usize::from(byte)] == kind;
+                let end = at + bytes[at..].iter().take_while(|byte| goes_on(byte)).count();
+                let is_number = kind == Ascii::Digit;
+                if open != Some(is_number) {
+                    let shape = match kind {
+                        Ascii::Digit => Shape::Number,
+                        _ if byte.is_ascii_lowercase() => Shape::Lower,
+                        _ => Shape::Capitalised,
+                    };
+                    sink.open(at, shape);
+                }
+                sink.ascii(&line[at..end], end);
+                open = Some(is_number);
+                at = end;
+                continue;
             }
-            if open != Some(is_number) {
-                let shape = match kind {
-                    2 => Shape::Number,
-                    3 => Shape::Lower,
-                    _ => Shape::Capitalised,
-                };
-                sink.open(at, shape);
-            }
-            sink.ascii(&line[at..end], end);
-            open = Some(is_number);
-            at = end;
-            continue;
+            Ascii::Beyond => {}
         }
         let Some(c) = line[at..].chars().next() else { return };
         let end = at + c.len_utf8();
@@ -377,7 +380,7 @@ mod tests {
         }
         for (byte, &kind) in ASCII.iter().enumerate().take(128) {
             let is_part = matches!(Class::of(byte as u8 as char), Class::Part(..));
-            assert_eq!(kind >= 2, is_part, "{byte}");
+            assert_eq!(matches!(kind, Ascii::Digit | Ascii::Letter), is_part, "{byte}");
         }
     }
 }
