@@ -81,7 +81,7 @@ impl Worker {
         if let Some(kind) = self.kind.or(kind) {
             input = input.with_kind(kind);
         }
-        let document = self.extractor.extract(input).document;
+        let document = self.extractor.document(input);
         if document.quality < self.min_quality {
             return Err(Refusal::Dropped(DropReason::LowQuality));
         }

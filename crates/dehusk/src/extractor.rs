@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use dehusk_classify::{BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Judgement, Setting};
+use dehusk_classify::{
+    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Judgement, Naming, Setting,
+};
 use dehusk_dom::{Decoded, Dom, EncodingSource, Tag, decode, parse, parse_fragment, plain_text};
 
 use crate::assemble::assemble;
@@ -47,16 +49,28 @@ impl Extractor {
         Self { options, classifier }
     }
 
-    /// Extracts one document. Pure: the same input gives the same extraction.
+    /// Extracts one document, with all that is needed to explain it. Pure: the
+    /// same input gives the same extraction.
     ///
     /// Linear in the input, which [`Limits`](crate::Limits) bound.
     pub fn extract<'i>(&self, input: Input<'i>) -> Extraction<'i> {
+        self.run(input, Naming::Fine)
+    }
+
+    /// The document alone: that of [`extract`](Self::extract), for less, since
+    /// nobody will ask what was taken away.
+    pub fn document(&self, input: Input<'_>) -> Document {
+        self.run(input, Naming::Coarse).document
+    }
+
+    fn run<'i>(&self, input: Input<'i>, naming: Naming) -> Extraction<'i> {
         let (text, decoded) = self.decode(&input);
         let kind = input.kind.unwrap_or_else(|| guess_kind(&text));
         let dom = self.parse(text, kind);
         let metadata = Metadata::collect(&dom, input.url);
+        let titles = metadata.title_values();
         let judgement =
-            self.classifier.judge(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url));
+            self.classifier.judge(&dom, setting(kind), metadata.hints(&titles, input.url), naming);
         let document = assemble(&input, kind, &decoded, &dom, metadata, &judgement);
         Extraction { document, dom, judgement }
     }

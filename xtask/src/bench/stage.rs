@@ -125,7 +125,7 @@ fn on_page(stage: Stage, extractor: &Extractor, page: &Page, text: &str) {
         }
         Stage::Parse(parser, Start::Bytes) => parser.parse(&held::text(page)),
         Stage::Parse(parser, Start::Text) => parser.parse(text),
-        Stage::Extract => drop(black_box(extractor.extract(page.input()))),
+        Stage::Extract => drop(black_box(extractor.document(page.input()))),
     }
 }
 

@@ -95,7 +95,7 @@ impl Predictions {
 
 /// What comes out of a page; `None` if the extractor panics, which it names.
 fn predict(extractor: &Extractor, page: &Page) -> Option<Prediction> {
-    let extract = || extractor.extract(page.input()).document;
+    let extract = || extractor.document(page.input());
     let document = catch_unwind(AssertUnwindSafe(extract));
     if document.is_err() {
         eprintln!("{}: the extractor panicked", page.id);

@@ -68,7 +68,7 @@ fn extract_set(dir: &Path, folds: &Folds) -> Result<Vec<Output>> {
 
 fn extract(page: &Page, gold: &Gold, folds: &Folds) -> Option<Output> {
     let wanted = gold.gold.as_deref()?;
-    let document = folds.of(page).extract(page.input()).document;
+    let document = folds.of(page).document(page.input());
     Some(Output {
         id: page.id.clone(),
         f1: cjk_f1(&document.text, wanted).f1,

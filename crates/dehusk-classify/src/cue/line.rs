@@ -77,15 +77,14 @@ impl Reader<'_, '_> {
     fn close(&mut self) {
         let Line { tokens, spelled, .. } = &mut *self.line;
         let Some(token) = tokens.last_mut() else { return };
-        let (folded, length) = if self.is_ascii {
-            let word = &self.text[token.start()..token.end()];
-            let hash = Symbols::hash_ascii(word.as_bytes());
-            token.symbol = self.symbols.find(hash, |known| word.eq_ignore_ascii_case(known));
-            (word, word.len())
+        let at = token.start()..token.end();
+        let (hash, folded) = if self.is_ascii {
+            (Symbols::hash_ascii(self.text, at.clone()), &self.text[at])
         } else {
-            token.symbol = self.symbols.find(Symbols::hash(spelled), |known| spelled == known);
-            (spelled.as_str(), spelled.chars().count())
+            (Symbols::hash(spelled), spelled.as_str())
         };
+        let length = if self.is_ascii { folded.len() } else { folded.chars().count() };
+        token.symbol = self.symbols.find(hash);
         token.traits = self.symbols.traits(token.symbol);
         token.length = length.min(255) as u8;
         if token.shape == Shape::Number && length <= 4 {

@@ -1,5 +1,7 @@
 //! Patterns as the cue files write them, and as the matcher reads them.
 
+use std::ops::Range;
+
 use super::CueKind;
 use super::token::{Shape, tokens};
 
@@ -79,25 +81,23 @@ impl Traits {
 
 /// Numbers for the words of the patterns: a hash table of its own, since every
 /// word of every line is looked up.
+///
+/// Words are told apart by 64 bits of hash, in which no two words of up to eight
+/// bytes agree. To compare the words themselves costs a third of the look-up, and
+/// a line that was made to have the hash of a cue could have the cue itself.
 #[derive(Debug)]
 pub(super) struct Symbols {
-    /// The words, one after the other, and where each ends; the first is no word.
-    text: String,
-    ends: Vec<u32>,
     /// What the words are.
     traits: Vec<Traits>,
-    /// Hashes and symbols by the hash; a power of two, at most a quarter full.
-    table: Vec<(u32, u32)>,
+    /// Hashes; a power of two, at most half of them taken.
+    hashes: Vec<u64>,
+    /// The symbol of each hash.
+    symbols: Vec<u32>,
 }
 
 impl Default for Symbols {
     fn default() -> Self {
-        Self {
-            text: String::new(),
-            ends: vec![0],
-            traits: vec![Traits::default()],
-            table: vec![(0, Self::NONE); 64],
-        }
+        Self { traits: vec![Traits::default()], hashes: vec![Self::FREE; 64], symbols: vec![Self::NONE; 64] }
     }
 }
 
@@ -105,82 +105,88 @@ impl Symbols {
     /// The symbol of a word that no pattern has.
     pub(super) const NONE: u32 = 0;
 
+    /// The hash of no letters, which stands where there is no word.
+    const FREE: u64 = 0;
+
     /// The hash of a word in its folded form.
     #[inline]
     pub(super) fn hash(word: &str) -> u64 {
-        Self::hash_by_words(word.as_bytes(), 0)
+        Self::hash_with(word.as_bytes(), 0..word.len(), 0)
     }
 
-    /// The hash of the folded form of ASCII letters and digits. Small letters
-    /// have a bit that capitals have not; digits have it too.
+    /// The hash of the folded form of ASCII letters and digits at a place in a
+    /// text. Small letters have a bit that capitals have not; digits have it too.
     #[inline]
-    pub(super) fn hash_ascii(word: &[u8]) -> u64 {
-        Self::hash_by_words(word, u64::from_le_bytes([0x20; 8]))
+    pub(super) fn hash_ascii(text: &str, word: Range<usize>) -> u64 {
+        Self::hash_with(text.as_bytes(), word, u64::from_le_bytes([0x20; 8]))
     }
 
-    /// Eight bytes at a time, with some bits set.
+    /// Eight bytes at a time, with some bits set in each.
     #[inline]
-    fn hash_by_words(bytes: &[u8], set: u64) -> u64 {
-        let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517C_C1B7_2722_0A95);
-        let (words, rest) = bytes.as_chunks::<8>();
-        let hash = words.iter().fold(0, |hash, &word| mix(hash, u64::from_le_bytes(word) | set));
-        if rest.is_empty() {
-            return hash;
+    fn hash_with(text: &[u8], word: Range<usize>, set: u64) -> u64 {
+        let mut hash = Self::FREE;
+        for at in word.clone().step_by(8) {
+            let from = &text[at..];
+            let chunk = match from.first_chunk() {
+                Some(chunk) => u64::from_le_bytes(*chunk),
+                None => from.iter().rev().fold(0, |chunk, &byte| chunk << 8 | u64::from(byte)),
+            };
+            let beyond = 8 - (word.end - at).min(8);
+            let letters = (chunk | set) & (u64::MAX >> (8 * beyond));
+            hash = (hash.rotate_left(5) ^ letters).wrapping_mul(0x517C_C1B7_2722_0A95);
         }
-        let last = rest.iter().rev().fold(0, |last, &byte| last << 8 | u64::from(byte));
-        mix(hash, last | set >> (8 * (8 - rest.len())))
+        hash
     }
 
     /// Gives a word a number.
     pub(super) fn intern(&mut self, word: &str) -> u32 {
         let hash = Self::hash(word);
-        let known = self.find(hash, |known| known == word);
+        let known = self.find(hash);
         if known != Self::NONE {
             return known;
         }
         let symbol = self.len() as u32;
-        self.text.push_str(word);
-        self.ends.push(self.text.len() as u32);
         self.traits.push(Traits::default());
-        if self.len() * 4 > self.table.len() {
-            let larger = vec![(0, Self::NONE); self.table.len() * 4];
-            for (tag, symbol) in std::mem::replace(&mut self.table, larger) {
-                if symbol != Self::NONE {
-                    self.insert(tag, symbol);
-                }
+        if self.len() * 2 > self.hashes.len() {
+            let size = self.hashes.len() * 2;
+            let hashes = std::mem::replace(&mut self.hashes, vec![Self::FREE; size]);
+            let symbols = std::mem::replace(&mut self.symbols, vec![Self::NONE; size]);
+            for (hash, symbol) in hashes.into_iter().zip(symbols).filter(|&(hash, _)| hash != Self::FREE) {
+                self.insert(hash, symbol);
             }
         }
-        self.insert((hash >> 32) as u32, symbol);
+        self.insert(hash, symbol);
         symbol
     }
 
-    fn insert(&mut self, tag: u32, symbol: u32) {
-        let mask = self.table.len() - 1;
-        let mut at = tag as usize & mask;
-        while self.table[at].1 != Self::NONE {
-            at = (at + 1) & mask;
+    fn insert(&mut self, hash: u64, symbol: u32) {
+        let mut at = self.slot(hash);
+        while self.hashes[at] != Self::FREE {
+            at = self.slot_behind(at);
         }
-        self.table[at] = (tag, symbol);
+        self.hashes[at] = hash;
+        self.symbols[at] = symbol;
     }
 
-    /// The symbol of the word with a hash that `is_word` says yes to.
+    /// The symbol of the word with a hash.
     #[inline]
-    pub(super) fn find(&self, hash: u64, is_word: impl Fn(&str) -> bool) -> u32 {
-        let tag = (hash >> 32) as u32;
-        let mask = self.table.len() - 1;
-        let mut at = tag as usize & mask;
-        loop {
-            let (known, symbol) = self.table[at];
-            if symbol == Self::NONE || known == tag && is_word(self.word(symbol)) {
-                return symbol;
+    pub(super) fn find(&self, hash: u64) -> u32 {
+        let mut at = self.slot(hash);
+        while self.hashes[at] != hash {
+            if self.hashes[at] == Self::FREE {
+                return Self::NONE;
             }
-            at = (at + 1) & mask;
+            at = self.slot_behind(at);
         }
+        self.symbols[at]
     }
 
-    fn word(&self, symbol: u32) -> &str {
-        let at = symbol as usize;
-        &self.text[self.ends[at - 1] as usize..self.ends[at] as usize]
+    const fn slot(&self, hash: u64) -> usize {
+        (hash >> 32) as usize & (self.hashes.len() - 1)
+    }
+
+    const fn slot_behind(&self, slot: usize) -> usize {
+        (slot + 1) & (self.hashes.len() - 1)
     }
 
     #[inline]
@@ -198,7 +204,7 @@ impl Symbols {
 
     /// One more than the greatest symbol.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.traits.len()
     }
 
     /// The symbols of literal text.

@@ -7,6 +7,7 @@ pub(crate) use cut::Cut;
 
 use crate::block::{BlockId, BlockKind};
 use crate::cue::CueKind;
+use crate::judge::Naming;
 use crate::label::FineLabels;
 use crate::rule::{Case, Rulings};
 use crate::segment::Setting;
@@ -17,8 +18,14 @@ const DOUBT: f32 = 0.6;
 
 /// One verdict a block: the ruling where a rule spoke and may overrule, else
 /// the score, with headings going with what stands under them.
-pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Rulings) -> Vec<Verdict> {
-    let fine = FineLabels::of(case);
+pub(crate) fn decide(
+    case: &Case<'_>,
+    scores: &[f32],
+    cut: Cut,
+    rulings: &Rulings,
+    naming: Naming,
+) -> Vec<Verdict> {
+    let names = Names::of(case, naming);
     let mut verdicts: Vec<Verdict> = case
         .tree
         .ids()
@@ -29,19 +36,50 @@ pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Ruling
                 Some((label, reason))
                     if label.is_kept() == is_kept || overrules(case.setting, label, reason, score) =>
                 {
-                    Verdict { label: fine.of_ruling(id, label, reason), score, reason }
+                    Verdict { label: names.of_ruling(id, label, reason), score, reason }
                 }
                 _ if is_kept => Verdict { label: Label::Content, score, reason: Reason::Score },
-                _ => Verdict { label: fine.fine_label(id), score, reason: Reason::Score },
+                _ => Verdict { label: names.of_removed(id), score, reason: Reason::Score },
             }
         })
         .collect();
     if case.setting == Setting::Page {
         run::fill(case, rulings, &mut verdicts);
     } else {
-        headings_go_with_their_text(case, rulings, &fine, &mut verdicts);
+        headings_go_with_their_text(case, rulings, &names, &mut verdicts);
     }
     verdicts
+}
+
+/// Gives removed blocks their labels.
+enum Names<'a> {
+    Fine(FineLabels<'a>),
+    Coarse,
+}
+
+impl<'a> Names<'a> {
+    fn of(case: &'a Case<'a>, naming: Naming) -> Self {
+        match naming {
+            Naming::Fine => Self::Fine(FineLabels::of(case)),
+            Naming::Coarse => Self::Coarse,
+        }
+    }
+
+    /// The label of a block that a rule took away, or took for the title.
+    fn of_ruling(&self, id: BlockId, label: Label, reason: Reason) -> Label {
+        match self {
+            Self::Fine(labels) => labels.of_ruling(id, label, reason),
+            Self::Coarse => label,
+        }
+    }
+
+    /// The label of a block that the score took away.
+    fn of_removed(&self, id: BlockId) -> Label {
+        match self {
+            Self::Fine(labels) => labels.fine_label(id),
+            Self::Coarse => Label::Boilerplate,
+        }
+    }
 }
 
 /// Whether a ruling stands against the score.
@@ -91,7 +129,7 @@ const fn is_pointer(kind: CueKind) -> bool {
 fn headings_go_with_their_text(
     case: &Case<'_>,
     rulings: &Rulings,
-    fine: &FineLabels<'_>,
+    names: &Names<'_>,
     verdicts: &mut [Verdict],
 ) {
     // For each level, whether content stands between here and the next heading
@@ -108,7 +146,7 @@ fn headings_go_with_their_text(
         let level = usize::from(level);
         let has_content = content_under[level];
         if rulings.get(id).is_none() && verdicts[at].is_kept() != has_content {
-            let label = if has_content { Label::Content } else { fine.fine_label(id) };
+            let label = if has_content { Label::Content } else { names.of_removed(id) };
             verdicts[at] = Verdict { label, reason: Reason::Neighbours, ..verdicts[at] };
         }
         // Behind this heading begins nothing that a heading of the same or a

@@ -118,10 +118,9 @@ fn for_each_word(text: &str, mut with: impl FnMut(u32)) {
     while let Some(&byte) = bytes.get(at) {
         if LOWER[usize::from(byte)] != 0 {
             let mut hash = open.unwrap_or(EMPTY);
-            while let Some(&byte) = bytes.get(at)
-                && LOWER[usize::from(byte)] != 0
-            {
-                hash = mix(hash, LOWER[usize::from(byte)].into());
+            let letters = bytes[at..].iter().map(|&byte| LOWER[usize::from(byte)]);
+            for letter in letters.take_while(|&letter| letter != 0) {
+                hash = mix(hash, letter.into());
                 at += 1;
             }
             open = Some(hash);
