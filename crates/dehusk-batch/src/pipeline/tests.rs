@@ -1,6 +1,7 @@
 use std::io;
 
 use super::*;
+use crate::facts::Facts;
 use crate::source::Payload;
 use crate::work::Rendered;
 use crate::{FailReason, Place, RecordError};
@@ -26,7 +27,8 @@ fn slow_work(record: &RawRecord) -> Done {
     if number.is_multiple_of(17) {
         thread::sleep(std::time::Duration::from_millis(2));
     }
-    Done::Kept(Rendered { id: number.to_string(), bytes: Vec::new(), is_empty: false })
+    let (facts, blocks) = (Facts::default(), Vec::new());
+    Done::Kept(Box::new(Rendered { id: number.to_string(), bytes: Vec::new(), facts, blocks }))
 }
 
 fn name(output: Output) -> String {

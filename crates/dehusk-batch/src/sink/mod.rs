@@ -2,6 +2,7 @@
 
 mod folder;
 mod jsonl;
+mod lines;
 mod name;
 
 use std::ffi::OsStr;
@@ -17,6 +18,7 @@ use crate::source::TEMPORARY_PREFIX;
 use crate::stream::Compression;
 use folder::FolderSink;
 use jsonl::JsonlSink;
+pub(crate) use lines::Lines;
 
 /// Whatever takes the documents of a run, in order.
 pub trait Sink {
@@ -72,6 +74,11 @@ impl Output {
         &self.path
     }
 
+    /// Whether documents are written with their fields: as JSON records.
+    pub const fn has_fields(&self) -> bool {
+        matches!(self.form, Form::Jsonl(_))
+    }
+
     pub(crate) const fn format(&self) -> Format {
         match self.form {
             Form::Folder => Format::Text,
@@ -88,12 +95,7 @@ impl Output {
 }
 
 fn form(path: &Path) -> Form {
-    let extension = |path: &Path| path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    let compression = match extension(path).as_deref() {
-        Some("gz") => Compression::Gzip,
-        Some("zst") => Compression::Zstd,
-        _ => Compression::None,
-    };
+    let compression = compression(path);
     let stem = match compression {
         Compression::None => Some(path),
         _ => path.file_stem().map(Path::new),
@@ -104,15 +106,34 @@ fn form(path: &Path) -> Form {
     }
 }
 
+/// How a file of this name is compressed.
+fn compression(path: &Path) -> Compression {
+    match extension(path).as_deref() {
+        Some("gz") => Compression::Gzip,
+        Some("zst") => Compression::Zstd,
+        _ => Compression::None,
+    }
+}
+
+fn extension(path: &Path) -> Option<String> {
+    path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase)
+}
+
 impl Format {
-    /// The bytes of a document.
-    pub(crate) fn render(self, id: &str, document: &Document) -> Vec<u8> {
+    /// The bytes of a document. `passed` are further fields of its record, as
+    /// JSON that continues an object; a text has none.
+    pub(crate) fn render(self, id: &str, document: &Document, passed: &[u8]) -> Vec<u8> {
         match self {
             Self::JsonLine => {
-                let mut line = Vec::with_capacity(document.text.len() + 512);
+                let mut line = Vec::with_capacity(document.text.len() + passed.len() + 512);
                 // Writing to memory cannot fail, and a record has no maps
                 // whose keys could be no strings.
                 serde_json::to_writer(&mut line, &Record::new(id, document)).unwrap_or_default();
+                if !passed.is_empty() {
+                    line.pop();
+                    line.extend_from_slice(passed);
+                    line.push(b'}');
+                }
                 line.push(b'\n');
                 line
             }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
 use crate::stream::{Next, Stop, Stream};
-use crate::{DropReason, Place, RecordError};
+use crate::{DropCause, Identity, Place, RecordError};
 use header::{Header, NoHeader};
 
 /// What reading bytes again behind wrong lengths may cost: without a bound, a
@@ -92,13 +92,17 @@ impl WarcRecords {
     fn classify(&self, header: Header, offset: u64, bytes: Vec<u8>) -> Pulled {
         let media_type = header.content_type.as_deref().unwrap_or_default();
         let content = match header.kind.as_str() {
-            "response" if media_type.is_empty() || is_http(media_type) => WarcContent::HttpResponse,
-            "response" | "resource" => WarcContent::Document(media_type.to_owned()),
-            "revisit" => return Pulled::Dropped(DropReason::Revisit),
+            "response" if media_type.is_empty() || is_http(media_type) => Some(WarcContent::HttpResponse),
+            "response" | "resource" => Some(WarcContent::Document(media_type.to_owned())),
+            "revisit" => None,
             _ => return Pulled::PassedOver,
         };
         let place = Place::byte(Arc::clone(&self.input), offset);
         let id = header.id.unwrap_or_else(|| format!("{}:{offset}", self.name));
+        let Some(content) = content else {
+            let identity = Identity { id: Some(id), url: header.url };
+            return Pulled::Dropped(place, identity, DropCause::Revisit);
+        };
         let whole = bytes.len() as u64 == header.length;
         let payload = WarcPayload { id, url: header.url, content, bytes, whole };
         Pulled::Record(RawRecord { place, payload: Payload::Warc(payload) })

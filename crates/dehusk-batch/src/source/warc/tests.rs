@@ -39,6 +39,9 @@ fn pulled(bytes: Vec<u8>) -> Vec<String> {
                 other => format!("{other:?}"),
             },
             Pulled::Failed(_, error) => error.reason().name().to_owned(),
+            Pulled::Dropped(_, identity, cause) => {
+                format!("{} {}", identity.id.unwrap(), cause.reason().name())
+            }
             other => format!("{other:?}"),
         })
         .collect()
@@ -65,7 +68,7 @@ fn only_responses_and_resources_are_records() {
     let kinds = ["warcinfo", "request", "response", "revisit", "metadata", "resource", "banana"];
     let bytes: Vec<u8> = kinds.iter().enumerate().flat_map(|(i, kind)| record_as(kind, i, None)).collect();
     let expected =
-        ["PassedOver", "PassedOver", "urn:2", "Dropped(Revisit)", "PassedOver", "urn:5", "PassedOver"];
+        ["PassedOver", "PassedOver", "urn:2", "urn:3 revisit", "PassedOver", "urn:5", "PassedOver"];
     assert_eq!(pulled(bytes), expected);
 }
 
