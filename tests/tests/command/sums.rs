@@ -39,12 +39,12 @@ fn any_line() -> impl Strategy<Value = Line> {
     prop_oneof![
         3 => Just(Line::Text),
         2 => Just(Line::Page),
-        Just(Line::Empty),
-        Just(Line::Blank),
-        Just(Line::NoJson),
-        Just(Line::NoField),
-        Just(Line::WrongType),
-        Just(Line::BrokenId),
+        1 => Just(Line::Empty),
+        1 => Just(Line::Blank),
+        1 => Just(Line::NoJson),
+        1 => Just(Line::NoField),
+        1 => Just(Line::WrongType),
+        1 => Just(Line::BrokenId),
     ]
 }
 
