@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::{Args, ValueHint};
+use clap::{ArgAction, Args, ValueHint};
 use dehusk::Extractor;
 use dehusk_batch::{Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, THREAD_PREFIX};
 
@@ -23,7 +23,10 @@ const WRONG_USAGE: u8 = 2;
 
 /// Extract the text of many pages and texts: files, folders, JSONL and WARC
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    disable_version_flag = true,
+    after_help = "\
 Inputs are told apart by their first bytes, then by their names: WARC, JSONL \
 and NDJSON (each plain, .gz or .zst), single pages and texts, folders of all \
 these (walked in the order of names; links are not followed), and - for the \
@@ -37,10 +40,11 @@ Examples:
   dehusk run crawl/ -o clean.jsonl --drops drops.jsonl --blocks blocks.jsonl --report report.json
 
 Exit status: 0 fine; 1 an output could not be written; 2 wrong usage; 3 done, \
-but some records or inputs failed (the summary says how many and why).")]
+but some records or inputs failed (the summary says how many and why)."
+)]
 pub(crate) struct RunArgs {
     /// Files and folders to read; - for the standard input
-    #[arg(value_name = "INPUT", required = true, value_hint = ValueHint::AnyPath, help_heading = "Input")]
+    #[arg(value_name = "INPUT", required = true, value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
 
     /// Field of JSONL lines that holds the page [default: html, or text where
@@ -141,6 +145,14 @@ pub(crate) struct RunArgs {
     /// Show no progress and no summary, only what failed
     #[arg(short, long, help_heading = "Running")]
     quiet: bool,
+
+    /// Print help; a summary of it with -h
+    #[arg(short, long, action = ArgAction::Help, help_heading = "Running")]
+    help: Option<bool>,
+
+    /// Print version
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Running")]
+    version: Option<bool>,
 }
 
 /// Runs the batch.
