@@ -35,7 +35,8 @@ impl Role {
 pub(crate) fn refuse<'p>(files: impl IntoIterator<Item = (Role, &'p Path)>) -> Result<(), BatchError> {
     let mut seen: HashMap<PathBuf, Role> = HashMap::new();
     for (role, path) in files {
-        if role == Role::Input && path.as_os_str() == "-" {
+        // Standard input and output.
+        if matches!(role, Role::Input | Role::Output) && path.as_os_str() == "-" {
             continue;
         }
         let first = seen.insert(resolved(path), role);

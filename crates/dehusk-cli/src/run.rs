@@ -3,6 +3,7 @@
 mod monitor;
 mod summary;
 
+use std::io::ErrorKind;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ Every FILE and OUT gets its name when it is whole; .gz and .zst compress it.
 Examples:
   dehusk run pages.warc.gz -o clean.jsonl.zst
   dehusk run corpus.jsonl --text-field content --keep-fields -o clean.jsonl
+  zcat pages.jsonl.gz | dehusk run - -o - --quiet | jq -r .text
   dehusk run crawl/ -o clean.jsonl --drops drops.jsonl --blocks blocks.jsonl --report report.json
 
 Exit status: 0 fine; 1 an output could not be written; 2 wrong usage; 3 done, \
@@ -74,7 +76,8 @@ pub(crate) struct RunArgs {
     input: InputArg,
 
     /// Where to write: one JSONL file where OUT ends in .jsonl or .ndjson, with
-    /// .gz or .zst behind it or not; a folder of text files otherwise
+    /// .gz or .zst behind it or not; JSON lines to the standard output where it
+    /// is -; a folder of text files otherwise
     ///
     /// A file of that name is replaced when the run is complete, not before. A
     /// folder is made where there is none; files that are in it stay.
@@ -83,12 +86,12 @@ pub(crate) struct RunArgs {
 
     /// Write a JSON line for each record that was dropped or failed, and for
     /// each input that could not be read
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
     drops: Option<PathBuf>,
 
     /// Write a JSON line for each block of the records in OUT, kept or taken
     /// away: what it is, its score, and why
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
     blocks: Option<PathBuf>,
 
     /// Write the text of the blocks too
@@ -97,7 +100,7 @@ pub(crate) struct RunArgs {
 
     /// Write the summary as JSON, with more in it: counts by reason and input,
     /// what was taken away, languages, qualities
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
     report: Option<PathBuf>,
 
     /// Say in the report how long the run took; without it, the same run gives
@@ -162,15 +165,20 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     let output = Output::from_path(&args.output);
     if args.keep_fields.is_some() && !output.has_fields() {
         return Ok(wrong_usage(
-            "--keep-fields needs an OUT of JSON records, one that ends in .jsonl or .ndjson",
+            "--keep-fields needs an OUT of JSON records, - or one that ends in .jsonl or .ndjson",
         ));
     }
+    let is_piped = output.is_stdout();
     let batch = batch(args, output);
     let mut monitor = Monitor::new(batch.total_bytes(), args.quiet);
     let outcome = batch.run(&mut |event| monitor.take(&event));
     monitor.finish();
     let report = match outcome {
         Err(error @ BatchError::SameFile { .. }) => return Ok(wrong_usage(&error.to_string())),
+        // Whoever read us has seen enough, as `head` does.
+        Err(BatchError::Sink(error)) if is_piped && error.cause.kind() == ErrorKind::BrokenPipe => {
+            return Ok(ExitCode::SUCCESS);
+        }
         outcome => outcome?,
     };
     if !args.quiet {

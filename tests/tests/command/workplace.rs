@@ -52,7 +52,8 @@ impl Workplace {
 
     /// A JSONL file of these objects.
     pub(crate) fn write_lines(&self, name: &str, lines: &[Value]) {
-        self.write(name, lines.iter().map(|line| format!("{line}\n")).collect::<String>());
+        let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
+        self.write(name, lines.join("\n") + "\n");
     }
 
     /// `dehusk run` with these arguments, in the folder.

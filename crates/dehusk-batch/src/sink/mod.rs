@@ -4,6 +4,7 @@ mod folder;
 mod jsonl;
 mod lines;
 mod name;
+mod stdout;
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -19,6 +20,7 @@ use crate::stream::Compression;
 use folder::FolderSink;
 use jsonl::JsonlSink;
 pub(crate) use lines::Lines;
+use stdout::StdoutSink;
 
 /// Whatever takes the documents of a run, in order.
 pub trait Sink {
@@ -49,7 +51,11 @@ pub struct Output {
 enum Form {
     Folder,
     Jsonl(Compression),
+    Stdout,
 }
+
+/// The path that stands for the standard output.
+pub(crate) const STDOUT: &str = "-";
 
 /// How a document is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +68,8 @@ pub(crate) enum Format {
 
 impl Output {
     /// The output that `path` names: one JSONL file where it ends in `.jsonl`
-    /// or `.ndjson`, with or without `.gz` or `.zst`; a folder otherwise.
+    /// or `.ndjson`, with or without `.gz` or `.zst`; JSON lines to the standard
+    /// output where it is `-`; a folder otherwise.
     pub fn from_path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let form = form(&path);
@@ -74,27 +81,36 @@ impl Output {
         &self.path
     }
 
+    /// Whether it is the standard output.
+    pub const fn is_stdout(&self) -> bool {
+        matches!(self.form, Form::Stdout)
+    }
+
     /// Whether documents are written with their fields: as JSON records.
     pub const fn has_fields(&self) -> bool {
-        matches!(self.form, Form::Jsonl(_))
+        matches!(self.form, Form::Jsonl(_) | Form::Stdout)
     }
 
     pub(crate) const fn format(&self) -> Format {
         match self.form {
             Form::Folder => Format::Text,
-            Form::Jsonl(_) => Format::JsonLine,
+            Form::Jsonl(_) | Form::Stdout => Format::JsonLine,
         }
     }
 
     pub(crate) fn open(&self) -> Result<Box<dyn Sink>, SinkError> {
         Ok(match self.form {
             Form::Folder => Box::new(FolderSink::new(&self.path)?),
+            Form::Stdout => Box::new(StdoutSink::new()),
             Form::Jsonl(compression) => Box::new(JsonlSink::new(&self.path, compression)?),
         })
     }
 }
 
 fn form(path: &Path) -> Form {
+    if path.as_os_str() == STDOUT {
+        return Form::Stdout;
+    }
     let compression = compression(path);
     let stem = match compression {
         Compression::None => Some(path),
@@ -194,6 +210,8 @@ mod tests {
             ("a/b.NDJSON.gz", Form::Jsonl(Compression::Gzip)),
             ("out.jsonl.zst", Form::Jsonl(Compression::Zstd)),
             ("out", Form::Folder),
+            ("-", Form::Stdout),
+            ("./-", Form::Folder),
             ("out.gz", Form::Folder),
             ("jsonl", Form::Folder),
             ("a.jsonl/out", Form::Folder),

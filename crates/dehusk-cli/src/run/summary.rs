@@ -48,8 +48,9 @@ pub(super) fn render(report: &Report, output: &Path, took: Duration) -> String {
     let seconds = took.as_secs_f64();
     let speed = HumanBytes((report.bytes_in as f64 / seconds.max(0.001)) as u64);
     let wrote = HumanBytes(report.bytes_out);
+    let to = if output.as_os_str() == "-" { "standard output".into() } else { output.to_string_lossy() };
     // Writing to a string cannot fail.
-    let _ = writeln!(table, "wrote {wrote} to {} in {seconds:.1} s, {speed}/s", output.display());
+    let _ = writeln!(table, "wrote {wrote} to {to} in {seconds:.1} s, {speed}/s");
     table
 }
 
