@@ -182,21 +182,25 @@ impl Batch {
             format: self.output.format(),
             blocks: self.blocks.map(|(_, rows)| rows),
         };
-        pipeline::run(&mut inputs, &pool, &|record| worker.work(record), &mut |output| writer.take(output))?;
+        let max_bytes =
+            if worker.blocks.is_some() { pipeline::MAX_BYTES_WITH_BLOCKS } else { pipeline::MAX_BYTES };
+        pipeline::run(&mut inputs, &pool, max_bytes, &|record| worker.work(record), &mut |output| {
+            writer.take(output)
+        })?;
         writer.finish(started).map_err(BatchError::from)
     }
 
-    /// Opens all that is written. The output is last, so that no folder is made
-    /// where something else cannot be opened.
+    /// Opens all that is written. The output is first, since it may be a folder
+    /// that the others are to stand in.
     fn writer<'e>(
         &self,
         bytes_read: Arc<AtomicU64>,
         on_event: &'e mut dyn FnMut(Event<'_>),
     ) -> Result<Writer<'e>, SinkError> {
+        let sink = self.output.open()?;
         let drops = sink::Lines::open(self.drops.as_deref())?;
         let blocks = sink::Lines::open(self.blocks.as_ref().map(|(path, _)| &**path))?;
         let report_file = ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?;
-        let sink = self.output.open()?;
         Ok(Writer { sink, drops, blocks, report_file, report: Report::default(), bytes_read, on_event })
     }
 

@@ -224,7 +224,7 @@ fn a_file_that_cannot_be_written_ends_the_run_before_it_begins() {
     for flag in ["--drops", "--blocks", "--report"] {
         let place = Workplace::new();
         place.write_lines("in.jsonl", &[line("one", SCRAPE)]);
-        let ended = place.run(&["in.jsonl", "-o", "texts", flag, "no/such/folder/x.jsonl"]);
+        let ended = place.run(&["in.jsonl", "-o", "out.jsonl", flag, "no/such/folder/x.jsonl"]);
         assert_eq!(ended.code, 1);
         assert!(ended.stderr.contains("cannot write to no/such/folder: "), "{}", ended.stderr);
         assert_eq!(place.names(), ["in.jsonl"]);
@@ -241,6 +241,24 @@ fn nothing_has_its_name_where_the_output_cannot_be_written() {
     let args = ["in.jsonl", "-o", "no/such/out.jsonl"];
     assert_eq!(place.run(&[&args[..], &ALL].concat()).code, 1);
     assert_eq!(place.names(), ["in.jsonl"]);
+}
+
+#[test]
+fn files_may_stand_in_the_folder_that_is_the_output() {
+    let place = Workplace::new();
+    place.write_lines("in.jsonl", &[line("one", SCRAPE)]);
+    place.run_well(&[
+        "in.jsonl",
+        "-o",
+        "texts",
+        "--drops",
+        "texts/drops.jsonl",
+        "--blocks",
+        "texts/blocks.jsonl",
+    ]);
+    let texts = String::from_utf8(place.bytes("texts/one.txt")).unwrap();
+    assert!(texts.contains("The ferry to the island"), "{texts}");
+    assert!(!place.rows("texts/blocks.jsonl").is_empty() && place.bytes("texts/drops.jsonl").is_empty());
 }
 
 #[test]

@@ -112,6 +112,55 @@ fn a_broken_character_in_a_kept_field_costs_that_character() {
     assert!(record["text"].as_str().unwrap().ends_with("by the wall."), "{record}");
 }
 
+/// Names that meet each other and those of a record.
+const NAMES: [&str; 9] = [
+    "title",
+    "input_title",
+    "input_input_title",
+    "kind",
+    "input_kind",
+    "input_input_kind",
+    "notes",
+    "é",
+    "x",
+];
+
+#[test]
+fn no_kept_field_is_lost_whatever_the_names() {
+    // Every set of the names, each in two orders: a line a set.
+    let place = Workplace::new();
+    let sets =
+        (0..1_u32 << NAMES.len()).map(|set| NAMES.iter().enumerate().filter(move |(n, _)| set >> n & 1 == 1));
+    let line = |fields: Vec<(usize, &&str)>| {
+        let fields: Vec<_> =
+            fields.iter().map(|(number, name)| format!("{}:{number}", json!(name))).collect();
+        format!(
+            "{{\"text\":\"The tide turns.\"{}}}\n",
+            fields.iter().map(|field| [",", field].concat()).collect::<String>()
+        )
+    };
+    let lines = sets.flat_map(|set| [line(set.clone().collect()), line(set.rev().collect())]);
+    place.write("in.jsonl", lines.collect::<String>());
+    place.run_well(&["in.jsonl", "--keep-fields", "-o", "out.jsonl", "--quiet"]);
+    // Two fields of one name would be one here.
+    let numbers = |object: &Value| {
+        let mut numbers: Vec<_> = object.as_object().unwrap().values().filter_map(Value::as_u64).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    let (inputs, outputs) = (place.rows("in.jsonl"), place.rows("out.jsonl"));
+    assert_eq!(inputs.len(), outputs.len());
+    for (input, output) in inputs.iter().zip(&outputs) {
+        let mut output = output.clone();
+        output.as_object_mut().unwrap().remove("schema");
+        assert_eq!(numbers(input), numbers(&output), "{input}");
+        let is_own = |name: &&&str| matches!(**name, "title" | "input_kind" | "notes");
+        for name in NAMES.iter().filter(|name| !is_own(name) && input.get(**name).is_some()) {
+            assert_eq!(input.get(*name), output.get(*name), "{input}");
+        }
+    }
+}
+
 #[test]
 fn kept_fields_need_an_output_that_has_fields() {
     let place = Workplace::new();

@@ -45,7 +45,7 @@ fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
     for jobs in [1, 2, 8] {
         let pool = pool(NonZeroUsize::new(jobs).unwrap()).unwrap();
         let mut got = Vec::new();
-        run(&mut Numbers(0..500), &pool, &|record| slow_work(&record), &mut |output| {
+        run(&mut Numbers(0..500), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |output| {
             got.push(name(output));
             Ok(())
         })
@@ -58,7 +58,7 @@ fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
 fn a_write_that_fails_ends_the_run_at_once() {
     let pool = pool(NonZeroUsize::new(2).unwrap()).unwrap();
     let mut written = 0;
-    let result = run(&mut Numbers(0..u64::MAX), &pool, &|record| slow_work(&record), &mut |_| {
+    let result = run(&mut Numbers(0..u64::MAX), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |_| {
         written += 1;
         let cause = io::Error::from(io::ErrorKind::StorageFull);
         if written > 20 { Err(SinkError { action: "write", path: "out".into(), cause }) } else { Ok(()) }
@@ -76,7 +76,8 @@ fn a_reader_that_panics_is_an_error_and_no_hang() {
         }
     }
     let pool = pool(NonZeroUsize::MIN).unwrap();
-    let error = run(&mut Broken, &pool, &|record| slow_work(&record), &mut |_| Ok(())).unwrap_err();
+    let error =
+        run(&mut Broken, &pool, MAX_BYTES, &|record| slow_work(&record), &mut |_| Ok(())).unwrap_err();
     assert!(error.to_string().contains("out of bytes"), "{error}");
     assert_eq!(RecordError::Panic { message: String::new() }.reason(), FailReason::Panic);
 }
