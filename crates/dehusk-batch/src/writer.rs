@@ -38,8 +38,8 @@ impl Writer<'_> {
             Output::Done(Done::Kept(rendered)) => self.keep(*rendered),
             Output::Done(Done::Dropped(place, identity, cause))
             | Output::Pulled(Pulled::Dropped(place, identity, cause)) => self.drop(&place, &identity, &cause),
-            Output::Done(Done::Failed(place, identity, error)) => self.fail(&place, &identity, &error),
-            Output::Pulled(Pulled::Failed(place, error)) => self.fail(&place, &Identity::default(), &error),
+            Output::Done(Done::Failed(place, identity, error))
+            | Output::Pulled(Pulled::Failed(place, identity, error)) => self.fail(&place, &identity, &error),
             Output::Pulled(Pulled::InputFailed(error)) => self.fail_input(&error),
             Output::Pulled(other) => {
                 self.note(other);

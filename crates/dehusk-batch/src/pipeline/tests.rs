@@ -4,7 +4,7 @@ use super::*;
 use crate::facts::Facts;
 use crate::source::Payload;
 use crate::work::Rendered;
-use crate::{FailReason, Place, RecordError};
+use crate::{FailReason, Identity, Place, RecordError};
 
 /// A source of numbered records, with something else in each tenth place.
 struct Numbers(std::ops::Range<u64>);
@@ -14,7 +14,8 @@ impl Source for Numbers {
         let number = self.0.next()?;
         let place = Place::line("x".into(), number, 0);
         if number % 10 == 9 {
-            return Some(Pulled::Failed(place, RecordError::Truncated { missing: None }));
+            let error = RecordError::Truncated { missing: None };
+            return Some(Pulled::Failed(place, Identity::default(), error));
         }
         let bytes = vec![0; (number as usize * 7919) % 4096];
         Some(Pulled::Record(RawRecord { place, payload: Payload::File { id: number.to_string(), bytes } }))
@@ -34,7 +35,7 @@ fn slow_work(record: &RawRecord) -> Done {
 fn name(output: Output) -> String {
     match output {
         Output::Done(Done::Kept(rendered)) => rendered.id,
-        Output::Pulled(Pulled::Failed(place, _)) => place.line.unwrap().to_string(),
+        Output::Pulled(Pulled::Failed(place, _, _)) => place.line.unwrap().to_string(),
         _ => "?".to_owned(),
     }
 }

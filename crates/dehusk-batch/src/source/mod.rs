@@ -37,7 +37,7 @@ pub enum Pulled {
     Record(RawRecord),
     /// A record, or a stretch of the input where a record may have stood, that
     /// could not be read.
-    Failed(Place, RecordError),
+    Failed(Place, Identity, RecordError),
     /// A record that needs no extraction to be dropped.
     Dropped(Place, Identity, DropCause),
     /// Something that is no record of the dump, such as a WARC `request`.

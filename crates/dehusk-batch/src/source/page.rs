@@ -33,7 +33,8 @@ impl Source for PageFile {
         };
         let place = self.place.clone();
         if let Some(error) = failed {
-            return Some(Pulled::Failed(place, error));
+            let identity = Identity { id: Some(std::mem::take(&mut self.id)), url: None };
+            return Some(Pulled::Failed(place, identity, error));
         }
         if is_binary(&bytes) {
             return Some(match self.origin {
