@@ -1,18 +1,20 @@
 //! A run from inputs to output.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::thread;
+use std::time::Instant;
 
 use dehusk::{Extractor, InputKind};
 
-use crate::pipeline;
-use crate::sink::Sink;
-use crate::source::{Inputs, Pulled};
-use crate::work::{Done, Worker};
-use crate::{BatchError, FieldNames, InputError, Outcome, Output, Place, RecordError, Report, SinkError};
+use crate::same_file::{self, Role};
+use crate::source::Inputs;
+use crate::work::Worker;
+use crate::writer::{ReportFile, Writer};
+use crate::{BatchError, BlockRows, FieldNames, InputError, Output, Place, RecordError, Report, SinkError};
+use crate::{pipeline, sink};
 
 /// Something that the caller may want to tell the user while a run goes on.
 /// Events come in the order of the records, whatever the number of threads.
@@ -57,6 +59,20 @@ pub struct Batch {
     kind: Option<InputKind>,
     min_quality: f32,
     jobs: NonZeroUsize,
+    drops: Option<PathBuf>,
+    blocks: Option<(PathBuf, BlockRows)>,
+    report: Option<(PathBuf, ReportTime)>,
+}
+
+/// Whether a report says how long the run took. It is all in it that differs
+/// from one run to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReportTime {
+    /// It does not: the same run gives the same bytes.
+    #[default]
+    Omitted,
+    /// It does, under the key `time`.
+    Included,
 }
 
 impl Batch {
@@ -70,7 +86,8 @@ impl Batch {
         let inputs = inputs.into_iter().map(Into::into).collect();
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let fields = FieldNames::default();
-        Self { extractor, inputs, output, fields, kind: None, min_quality: 0.0, jobs }
+        let (drops, blocks, report) = (None, None, None);
+        Self { extractor, inputs, output, fields, kind: None, min_quality: 0.0, jobs, drops, blocks, report }
     }
 
     /// Names of the fields in JSONL inputs.
@@ -105,6 +122,31 @@ impl Batch {
         self
     }
 
+    /// Writes a line of JSON for each record that is not in the output, and for
+    /// each input that could not be read, in the order of the inputs. As with
+    /// all files beside the output, `.gz` and `.zst` compress it, and it gets its
+    /// name when it is whole.
+    #[must_use]
+    pub fn with_drops(mut self, path: impl Into<PathBuf>) -> Self {
+        self.drops = Some(path.into());
+        self
+    }
+
+    /// Writes a line of JSON for each block of the documents in the output, kept
+    /// or taken away, in their order.
+    #[must_use]
+    pub fn with_blocks(mut self, path: impl Into<PathBuf>, rows: BlockRows) -> Self {
+        self.blocks = Some((path.into(), rows));
+        self
+    }
+
+    /// Writes the [`Report`] as JSON.
+    #[must_use]
+    pub fn with_report(mut self, path: impl Into<PathBuf>, time: ReportTime) -> Self {
+        self.report = Some((path.into(), time));
+        self
+    }
+
     /// Bytes of all inputs together, where that is known beforehand: where all
     /// are files.
     pub fn total_bytes(&self) -> Option<u64> {
@@ -121,76 +163,58 @@ impl Batch {
     ///
     /// # Errors
     ///
-    /// Where the output cannot be written. What is wrong with inputs and
-    /// records is no error of the run: it is in the report.
+    /// Where an output cannot be written, or where two of the files that the
+    /// caller named are one. What is wrong with inputs and records is no error of
+    /// the run: it is in the report.
     pub fn run(self, on_event: &mut dyn FnMut(Event<'_>)) -> Result<Report, BatchError> {
+        let started = Instant::now();
+        self.refuse_same_files()?;
         let pool = pipeline::pool(self.jobs)?;
-        let sink = self.output.open()?;
         let bytes_read = Arc::new(AtomicU64::new(0));
-        let mut inputs = Inputs::new(&self.inputs, self.output.path(), Arc::clone(&bytes_read));
+        let mut writer = self.writer(Arc::clone(&bytes_read), on_event)?;
+        let written: Vec<_> = self.written().map(|(_, path)| path).collect();
+        let mut inputs = Inputs::new(&self.inputs, &written, bytes_read);
         let worker = Worker {
             extractor: self.extractor,
             fields: self.fields,
             kind: self.kind,
             min_quality: self.min_quality,
             format: self.output.format(),
+            blocks: self.blocks.map(|(_, rows)| rows),
         };
-        let mut writer = Writer { sink, report: Report::default(), bytes_read, on_event };
-        pipeline::run(&mut inputs, &pool, &|record| worker.work(record), &mut |output| writer.take(output))?;
-        writer.finish().map_err(BatchError::from)
-    }
-}
-
-/// Writes, counts and tells, in the order of the records.
-struct Writer<'e> {
-    sink: Box<dyn Sink>,
-    report: Report,
-    bytes_read: Arc<AtomicU64>,
-    on_event: &'e mut dyn FnMut(Event<'_>),
-}
-
-impl Writer<'_> {
-    fn take(&mut self, output: pipeline::Output) -> Result<(), SinkError> {
-        match output {
-            pipeline::Output::Done(Done::Kept(rendered)) => {
-                self.sink.write(&rendered.id, &rendered.bytes)?;
-                self.report.kept_empty += u64::from(rendered.is_empty);
-                self.count(Outcome::Kept);
-            }
-            pipeline::Output::Done(Done::Dropped(reason))
-            | pipeline::Output::Pulled(Pulled::Dropped(reason)) => {
-                self.count(Outcome::Dropped(reason));
-            }
-            pipeline::Output::Done(Done::Failed(place, error))
-            | pipeline::Output::Pulled(Pulled::Failed(place, error)) => {
-                (self.on_event)(Event::RecordFailed(&place, &error));
-                self.count(Outcome::Failed(error.reason()));
-            }
-            pipeline::Output::Pulled(Pulled::PassedOver) => self.report.passed_over += 1,
-            pipeline::Output::Pulled(Pulled::Opened(input)) => {
-                self.report.inputs += 1;
-                (self.on_event)(Event::InputOpened(&input));
-            }
-            pipeline::Output::Pulled(Pulled::InputFailed(error)) => {
-                self.report.inputs_failed += 1;
-                (self.on_event)(Event::InputFailed(&error));
-            }
-            // Records go through the workers, always.
-            pipeline::Output::Pulled(Pulled::Record(_)) => {}
-        }
-        Ok(())
+        let max_bytes =
+            if worker.blocks.is_some() { pipeline::MAX_BYTES_WITH_BLOCKS } else { pipeline::MAX_BYTES };
+        pipeline::run(&mut inputs, &pool, max_bytes, &|record| worker.work(record), &mut |output| {
+            writer.take(output)
+        })?;
+        writer.finish(started).map_err(BatchError::from)
     }
 
-    fn count(&mut self, outcome: Outcome) {
-        self.report.count(outcome);
-        let bytes = self.bytes_read.load(Ordering::Relaxed);
-        (self.on_event)(Event::Advanced { records: self.report.read, bytes });
+    /// Opens all that is written. The output is first, since it may be a folder
+    /// that the others are to stand in.
+    fn writer<'e>(
+        &self,
+        bytes_read: Arc<AtomicU64>,
+        on_event: &'e mut dyn FnMut(Event<'_>),
+    ) -> Result<Writer<'e>, SinkError> {
+        let sink = self.output.open()?;
+        let drops = sink::Lines::open(self.drops.as_deref())?;
+        let blocks = sink::Lines::open(self.blocks.as_ref().map(|(path, _)| &**path))?;
+        let report_file = ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?;
+        Ok(Writer { sink, drops, blocks, report_file, report: Report::default(), bytes_read, on_event })
     }
 
-    fn finish(mut self) -> Result<Report, SinkError> {
-        self.report.bytes_out = self.sink.finish()?;
-        self.report.bytes_in = self.bytes_read.load(Ordering::Relaxed);
-        Ok(self.report)
+    /// All files and folders that the run writes.
+    fn written(&self) -> impl Iterator<Item = (Role, &Path)> {
+        let drops = self.drops.as_deref().map(|path| (Role::Drops, path));
+        let blocks = self.blocks.as_ref().map(|(path, _)| (Role::Blocks, &**path));
+        let report = self.report.as_ref().map(|(path, _)| (Role::Report, &**path));
+        [Some((Role::Output, self.output.path())), drops, blocks, report].into_iter().flatten()
+    }
+
+    fn refuse_same_files(&self) -> Result<(), BatchError> {
+        let inputs = self.inputs.iter().map(|path| (Role::Input, &**path));
+        same_file::refuse(inputs.chain(self.written()))
     }
 }
 

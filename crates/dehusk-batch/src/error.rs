@@ -59,6 +59,13 @@ pub enum RecordError {
         /// What the parser says.
         detail: String,
     },
+    /// The line is not UTF-8 where it has to be: in an id, a URL or between
+    /// values. Content and fields that are passed on may be broken.
+    #[error("not UTF-8 at byte {at} of the line")]
+    NotUtf8 {
+        /// Bytes of the line that are sound.
+        at: usize,
+    },
     /// A field has a value of the wrong type.
     #[error("{detail}")]
     WrongType {
@@ -112,6 +119,7 @@ impl RecordError {
             Self::Http(_) => FailReason::MalformedHttp,
             Self::ContentEncoding { .. } => FailReason::DamagedContentEncoding,
             Self::Json { .. } => FailReason::InvalidJson,
+            Self::NotUtf8 { .. } => FailReason::InvalidUtf8,
             Self::WrongType { .. } => FailReason::WrongType,
             Self::MissingField { .. } => FailReason::MissingField,
             Self::Panic { .. } => FailReason::Panic,
@@ -150,6 +158,19 @@ pub enum InputErrorCause {
     Arc,
 }
 
+impl InputErrorCause {
+    /// The cause's name in reports.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "unreadable",
+            Self::Empty => "empty",
+            Self::EmptyFolder => "empty-folder",
+            Self::NotText => "not-text",
+            Self::Arc => "arc",
+        }
+    }
+}
+
 /// A write that failed. It ends the run.
 #[derive(Debug, Error)]
 #[error("cannot {action} {}: {cause}", .path.display())]
@@ -170,6 +191,17 @@ pub enum BatchError {
     /// output file that is not whole.
     #[error(transparent)]
     Sink(#[from] SinkError),
+    /// Two files that the run writes, or a file that it reads and one that it
+    /// writes, are the same. Nothing was read or written.
+    #[error("{first} and {second} are the same file, {}: name another one", .path.display())]
+    SameFile {
+        /// What the one is.
+        first: &'static str,
+        /// What the other is.
+        second: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
     /// The worker threads could not be started.
     #[error("cannot start the worker threads: {0}")]
     Workers(#[from] rayon::ThreadPoolBuildError),

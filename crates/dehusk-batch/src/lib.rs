@@ -4,30 +4,38 @@
 //! on all cores and writes the documents in the order of the records. Every
 //! record has exactly one [`Outcome`], and the counts of the [`Report`] add up.
 //! What is wrong with a record costs that record, what is wrong with an input
-//! costs that input; only an output that cannot be written ends a run.
+//! costs that input; only an output that cannot be written ends a run. Files
+//! beside the output say, where asked for, what was dropped, what became of every
+//! block, and all counts.
 //!
 //! The crate prints nothing: what there is to tell comes as [`Event`]s.
 
 mod batch;
 mod error;
+mod facts;
 mod fields;
 mod http;
 mod outcome;
 mod pipeline;
 mod place;
 mod report;
+mod rows;
+mod same_file;
 mod sink;
 mod sniff;
 mod source;
 mod stream;
 mod work;
+mod writer;
 
-pub use batch::{Batch, Event};
+pub use batch::{Batch, Event, ReportTime};
 pub use error::{BatchError, InputError, InputErrorCause, RecordError, SinkError, WarcHeaderError};
-pub use fields::FieldNames;
-pub use outcome::{DropReason, FailReason, Outcome};
+pub use facts::Tally;
+pub use fields::{FieldNames, KeptFields};
+pub use outcome::{DropCause, DropReason, FailReason, Identity, Outcome};
 pub use place::Place;
-pub use report::Report;
+pub use report::{Counts, Documents, InputCounts, Report};
+pub use rows::BlockRows;
 pub use sink::{Output, Sink};
 pub use source::{Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
 pub use stream::{Damage, DamageKind};

@@ -1,6 +1,7 @@
 //! What became of a record: the closed lists.
 
 use serde::Serialize;
+use thiserror::Error;
 
 /// What became of one record. Every record has exactly one outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,6 +53,74 @@ impl DropReason {
     }
 }
 
+/// Why a sound record is not in the output, with the details.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum DropCause {
+    /// An HTTP response of status 3xx.
+    #[error("HTTP status {status}")]
+    Redirect {
+        /// The status.
+        status: u16,
+    },
+    /// An HTTP response of another status than 2xx.
+    #[error("HTTP status {status}")]
+    HttpStatus {
+        /// The status.
+        status: u16,
+    },
+    /// A WARC `revisit`.
+    #[error("a revisit: its page stands elsewhere")]
+    Revisit,
+    /// A content type that is no page's.
+    #[error("content type {essence}")]
+    ContentType {
+        /// The type without its parameters.
+        essence: String,
+    },
+    /// A content encoding that is not read.
+    #[error("content encoding {header}")]
+    UnsupportedContentEncoding {
+        /// What the header says.
+        header: String,
+    },
+    /// Binary data.
+    #[error("binary data")]
+    NotText,
+    /// The document's quality is below what was asked for.
+    #[error("quality {quality:.3} is below {least}")]
+    LowQuality {
+        /// The document's quality.
+        quality: f32,
+        /// What was asked for.
+        least: f32,
+    },
+}
+
+impl DropCause {
+    /// The cause without its details.
+    pub const fn reason(&self) -> DropReason {
+        match self {
+            Self::Redirect { .. } => DropReason::Redirect,
+            Self::HttpStatus { .. } => DropReason::HttpStatus,
+            Self::Revisit => DropReason::Revisit,
+            Self::ContentType { .. } => DropReason::ContentType,
+            Self::UnsupportedContentEncoding { .. } => DropReason::UnsupportedContentEncoding,
+            Self::NotText => DropReason::NotText,
+            Self::LowQuality { .. } => DropReason::LowQuality,
+        }
+    }
+}
+
+/// What is known of a record that is not in the output, besides its place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Identity {
+    /// The id that its output would have had.
+    pub id: Option<String>,
+    /// Its URL.
+    pub url: Option<String>,
+}
+
 /// Why a record failed, without the details that a
 /// [`RecordError`](crate::RecordError) has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -73,6 +142,8 @@ pub enum FailReason {
     DamagedContentEncoding,
     /// The line is no JSON object.
     InvalidJson,
+    /// The line is not UTF-8 where it has to be.
+    InvalidUtf8,
     /// The line lacks a field that is needed.
     MissingField,
     /// A field of the line has a value of the wrong type.
@@ -93,6 +164,7 @@ impl FailReason {
             Self::MalformedHttp => "malformed-http",
             Self::DamagedContentEncoding => "damaged-content-encoding",
             Self::InvalidJson => "invalid-json",
+            Self::InvalidUtf8 => "invalid-utf8",
             Self::MissingField => "missing-field",
             Self::WrongType => "wrong-type",
             Self::Panic => "panic",

@@ -6,21 +6,23 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dehusk::{Extractor, Input, InputKind};
 
+use crate::facts::Facts;
 use crate::fields::FieldNames;
 use crate::http::{self, MediaType, Refusal};
+use crate::rows::BlockRows;
 use crate::sink::Format;
 use crate::source::{MAX_RECORD_BYTES, Payload, RawRecord, WarcContent, WarcPayload};
-use crate::{DropReason, Place, RecordError};
+use crate::{DropCause, Identity, Place, RecordError};
 
 /// What became of a record in a worker.
 #[derive(Debug)]
 pub(crate) enum Done {
     /// It was extracted.
-    Kept(Rendered),
+    Kept(Box<Rendered>),
     /// It is no page, or its text is not good enough.
-    Dropped(DropReason),
+    Dropped(Place, Identity, DropCause),
     /// It could not be read or extracted.
-    Failed(Place, RecordError),
+    Failed(Place, Identity, RecordError),
 }
 
 /// A document as it goes out.
@@ -28,8 +30,9 @@ pub(crate) enum Done {
 pub(crate) struct Rendered {
     pub(crate) id: String,
     pub(crate) bytes: Vec<u8>,
-    /// Whether the document's text is empty.
-    pub(crate) is_empty: bool,
+    pub(crate) facts: Facts,
+    /// The rows of its blocks; nothing where nobody asked for them.
+    pub(crate) blocks: Vec<u8>,
 }
 
 /// Extracts records. One serves all threads.
@@ -41,38 +44,48 @@ pub(crate) struct Worker {
     /// Documents of a lower quality are dropped.
     pub(crate) min_quality: f32,
     pub(crate) format: Format,
+    /// The rows of blocks that were asked for.
+    pub(crate) blocks: Option<BlockRows>,
 }
 
 /// A record taken apart.
 struct Page<'r> {
-    id: String,
-    url: Option<String>,
     bytes: Cow<'r, [u8]>,
     charset: Option<String>,
     kind: Option<InputKind>,
+    /// Fields that go out with it, as JSON that continues an object.
+    passed: Vec<u8>,
 }
 
 impl Worker {
     /// Extracts a record; a panic costs this record only.
     pub(crate) fn work(&self, record: RawRecord) -> Done {
         let RawRecord { place, payload } = record;
-        // The extractor has no state that a panic could leave half changed.
-        let done = catch_unwind(AssertUnwindSafe(|| self.extract(&place, &payload)));
+        let mut identity = Identity::default();
+        // The extractor has no state that a panic could leave half changed, and
+        // each half of an identity is set in one step.
+        let done = catch_unwind(AssertUnwindSafe(|| self.extract(&place, &payload, &mut identity)));
         match done {
-            Ok(Ok(rendered)) => Done::Kept(rendered),
-            Ok(Err(Refusal::Dropped(reason))) => Done::Dropped(reason),
-            Ok(Err(Refusal::Failed(error))) => Done::Failed(place, error),
+            Ok(Ok(rendered)) => Done::Kept(Box::new(rendered)),
+            Ok(Err(Refusal::Dropped(cause))) => Done::Dropped(place, identity, cause),
+            Ok(Err(Refusal::Failed(error))) => Done::Failed(place, identity, error),
             Err(panic) => {
                 let message = panic_message(&*panic);
-                Done::Failed(place, RecordError::Panic { message })
+                Done::Failed(place, identity, RecordError::Panic { message })
             }
         }
     }
 
-    fn extract(&self, place: &Place, payload: &Payload) -> Result<Rendered, Refusal> {
-        let Page { id, url, bytes, charset, kind } = self.page(place, payload)?;
+    /// Says in `identity` which record it is as soon as that is known.
+    fn extract(
+        &self,
+        place: &Place,
+        payload: &Payload,
+        identity: &mut Identity,
+    ) -> Result<Rendered, Refusal> {
+        let Page { bytes, charset, kind, passed } = self.page(place, payload, identity)?;
         let mut input = Input::bytes(&bytes);
-        if let Some(url) = &url {
+        if let Some(url) = &identity.url {
             input = input.with_url(url);
         }
         if let Some(charset) = &charset {
@@ -81,26 +94,45 @@ impl Worker {
         if let Some(kind) = self.kind.or(kind) {
             input = input.with_kind(kind);
         }
-        let document = self.extractor.document(input);
-        if document.quality < self.min_quality {
-            return Err(Refusal::Dropped(DropReason::LowQuality));
+        let extraction = self.extractor.extract(input);
+        let quality = extraction.document.quality;
+        if quality < self.min_quality {
+            return Err(Refusal::Dropped(DropCause::LowQuality { quality, least: self.min_quality }));
         }
-        let bytes = self.format.render(&id, &document);
-        Ok(Rendered { id, bytes, is_empty: document.text.is_empty() })
+        let id = identity.id.take().unwrap_or_default();
+        Ok(Rendered {
+            bytes: self.format.render(&id, &extraction.document, &passed),
+            facts: Facts::of(&extraction),
+            blocks: self.blocks.map(|rows| rows.render(&id, &extraction)).unwrap_or_default(),
+            id,
+        })
     }
 
-    fn page<'r>(&self, place: &Place, payload: &'r Payload) -> Result<Page<'r>, Refusal> {
+    fn page<'r>(
+        &self,
+        place: &Place,
+        payload: &'r Payload,
+        identity: &mut Identity,
+    ) -> Result<Page<'r>, Refusal> {
         match payload {
             Payload::File { id, bytes } => {
-                Ok(Page { id: id.clone(), url: None, bytes: bytes.into(), charset: None, kind: None })
+                identity.id = Some(id.clone());
+                Ok(Page { bytes: bytes.into(), charset: None, kind: None, passed: Vec::new() })
             }
             Payload::JsonLine { name, line } => {
                 let fields = self.fields.read(line).map_err(Refusal::Failed)?;
-                let id = fields.id.unwrap_or_else(|| format!("{name}:{}", place.line.unwrap_or_default()));
+                let numbered = || format!("{name}:{}", place.line.unwrap_or_default());
+                identity.id = Some(fields.id.unwrap_or_else(numbered));
+                identity.url = fields.url;
+                let bytes = fields.content.map_err(Refusal::Failed)?;
                 let charset = Some("utf-8".to_owned());
-                Ok(Page { id, url: fields.url, bytes: fields.content, charset, kind: None })
+                Ok(Page { bytes, charset, kind: None, passed: fields.passed })
             }
-            Payload::Warc(payload) => warc_page(payload),
+            Payload::Warc(payload) => {
+                identity.id = Some(payload.id.clone());
+                identity.url.clone_from(&payload.url);
+                warc_page(payload)
+            }
         }
     }
 }
@@ -114,7 +146,8 @@ fn warc_page(payload: &WarcPayload) -> Result<Page<'_>, Refusal> {
         WarcContent::Document(content_type) => {
             let media_type = MediaType::parse(content_type);
             if !media_type.is_page() {
-                return Err(Refusal::Dropped(DropReason::ContentType));
+                let essence = media_type.into_essence();
+                return Err(Refusal::Dropped(DropCause::ContentType { essence }));
             }
             (media_type, Cow::from(&payload.bytes))
         }
@@ -124,7 +157,7 @@ fn warc_page(payload: &WarcPayload) -> Result<Page<'_>, Refusal> {
         return Err(Refusal::Failed(RecordError::TooLarge { limit: MAX_RECORD_BYTES }));
     }
     let kind = media_type.kind();
-    Ok(Page { id: payload.id.clone(), url: payload.url.clone(), bytes, charset: media_type.charset, kind })
+    Ok(Page { bytes, charset: media_type.charset, kind, passed: Vec::new() })
 }
 
 /// What a panic said.

@@ -57,6 +57,24 @@ pub enum BlockKind {
     Opaque(Tag),
 }
 
+impl BlockKind {
+    /// The kind's name as it stands in JSON; headings of all levels have one.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Bare => "bare",
+            Self::Heading(_) => "heading",
+            Self::ListItem => "list-item",
+            Self::Cell => "cell",
+            Self::Preformatted => "preformatted",
+            Self::Caption => "caption",
+            Self::Control => "control",
+            Self::MediaLink => "media-link",
+            Self::Opaque(_) => "opaque",
+        }
+    }
+}
+
 /// How a block hangs together with the block before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Joint {

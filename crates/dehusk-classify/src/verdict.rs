@@ -153,6 +153,42 @@ pub enum Reason {
     Control,
 }
 
+impl Reason {
+    /// The reason's name as it stands in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Score => "score",
+            Self::Neighbours => "neighbours",
+            Self::Cue { .. } => "cue",
+            Self::Announced { .. } => "announced",
+            Self::Repeats { .. } => "repeats",
+            Self::IsTitle => "is-title",
+            Self::AboutAuthor => "about-author",
+            Self::HiddenElement => "hidden-element",
+            Self::NotText => "not-text",
+            Self::Embedded => "embedded",
+            Self::Control => "control",
+        }
+    }
+
+    /// What the cue phrase says, where one decided.
+    pub const fn cue(self) -> Option<CueKind> {
+        match self {
+            Self::Cue { kind } => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// The other block that the reason is about: the heading that announced this
+    /// one, the first that says the same.
+    pub const fn refers_to(self) -> Option<BlockId> {
+        match self {
+            Self::Announced { heading: other } | Self::Repeats { first: other } => Some(other),
+            _ => None,
+        }
+    }
+}
+
 /// The one decision about one block.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Verdict {

@@ -1,5 +1,7 @@
 //! Arguments that several subcommands share, and how values are read.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use dehusk::InputKind;
 
@@ -33,6 +35,11 @@ impl InputArg {
 pub(crate) fn quality(written: &str) -> Result<f32, &'static str> {
     let quality = written.parse().map_err(|_| "not a number")?;
     if (0.0..=1.0).contains(&quality) { Ok(quality) } else { Err("not between 0 and 1") }
+}
+
+/// A file that is written beside the output.
+pub(crate) fn file_beside(written: &str) -> Result<PathBuf, &'static str> {
+    if written == "-" { Err("only OUT can be standard output") } else { Ok(written.into()) }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 /// Takes the boilerplate off scraped HTML.
 #[derive(Debug, Parser)]
-#[command(version, about, propagate_version = true, after_help = EXIT_CODES)]
+#[command(name = "dehusk", version, about, propagate_version = true, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -3,13 +3,15 @@
 mod monitor;
 mod summary;
 
+use std::io::ErrorKind;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
-use clap::{Args, ValueHint};
+use clap::{ArgAction, Args, ValueHint};
 use dehusk::Extractor;
-use dehusk_batch::{Batch, FieldNames, Output, THREAD_PREFIX};
+use dehusk_batch::{Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, THREAD_PREFIX};
 
 use crate::args::{self, InputArg};
 use monitor::Monitor;
@@ -17,46 +19,110 @@ use monitor::Monitor;
 /// Everything was read and written, but for some records or inputs.
 const SOME_FAILED: u8 = 3;
 
-/// Extract the text of many pages: files, folders, JSONL and WARC.
+/// As clap ends where it finds wrong usage itself.
+const WRONG_USAGE: u8 = 2;
+
+/// Extract the text of many pages and texts: files, folders, JSONL and WARC
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    disable_help_flag = true,
+    disable_version_flag = true,
+    after_help = "\
 Inputs are told apart by their first bytes, then by their names: WARC, JSONL \
 and NDJSON (each plain, .gz or .zst), single pages and texts, folders of all \
 these (walked in the order of names; links are not followed), and - for the \
 standard input.
 
-Exit status: 0 fine; 1 the output could not be written; 2 wrong usage; 3 done, \
-but some records or inputs failed (the summary says how many and why).")]
+Every FILE and OUT gets its name when it is whole; .gz and .zst compress it.
+
+Examples:
+  dehusk run pages.warc.gz -o clean.jsonl.zst
+  dehusk run corpus.jsonl --text-field content --keep-fields -o clean.jsonl
+  zcat pages.jsonl.gz | dehusk run - -o - --quiet | jq -r .text
+  dehusk run crawl/ -o clean.jsonl --drops drops.jsonl --blocks blocks.jsonl --report report.json
+
+Exit status: 0 fine; 1 an output could not be written; 2 wrong usage; 3 done, \
+but some records or inputs failed (the summary says how many and why)."
+)]
 pub(crate) struct RunArgs {
     /// Files and folders to read; - for the standard input
     #[arg(value_name = "INPUT", required = true, value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
 
-    /// Where to write: one JSONL file where OUT ends in .jsonl or .ndjson, with
-    /// .gz or .zst behind it or not; a folder of text files otherwise
-    ///
-    /// A file of that name is replaced when the run is complete, not before. A
-    /// folder is made where there is none; files that are in it stay.
-    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
-    output: PathBuf,
-
-    /// Field of JSONL lines that holds the page or text [default: html, or text
-    /// where there is no html]
-    #[arg(long, value_name = "NAME")]
+    /// Field of JSONL lines that holds the page [default: html, or text where
+    /// there is no html]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
     html_field: Option<String>,
 
+    /// Field of JSONL lines that holds text which another tool extracted; after
+    /// --html-field where both are given
+    ///
+    /// The text is read as text, or as a fragment or page where it has markup;
+    /// --input says otherwise. Lines that have neither field fail.
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    text_field: Option<String>,
+
     /// Field of JSONL lines that holds the URL [default: url]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
     url_field: Option<String>,
 
     /// Field of JSONL lines that holds the id [default: id, or file name and
     /// line number where there is none]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
     id_field: Option<String>,
 
     /// What the records are
-    #[arg(long, value_enum, value_name = "KIND", default_value_t)]
+    #[arg(long, value_enum, value_name = "KIND", default_value_t, help_heading = "Input")]
     input: InputArg,
+
+    /// Where to write: one JSONL file where OUT ends in .jsonl or .ndjson, with
+    /// .gz or .zst behind it or not; JSON lines to the standard output where it
+    /// is -; a folder of text files otherwise
+    ///
+    /// A file of that name is replaced when the run is complete, not before. A
+    /// folder is made where there is none; files that are in it stay.
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath, help_heading = "Output")]
+    output: PathBuf,
+
+    /// Write a JSON line for each record that was dropped or failed, and for
+    /// each input that could not be read
+    #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
+    drops: Option<PathBuf>,
+
+    /// Write a JSON line for each block of the records in OUT, kept or taken
+    /// away: what it is, its score, and why
+    #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
+    blocks: Option<PathBuf>,
+
+    /// Write the text of the blocks too
+    #[arg(long, requires = "blocks", help_heading = "Output")]
+    blocks_text: bool,
+
+    /// Write the summary as JSON, with more in it: counts by reason and input,
+    /// what was taken away, languages, qualities
+    #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
+    report: Option<PathBuf>,
+
+    /// Say in the report how long the run took; without it, the same run gives
+    /// the same report
+    #[arg(long, requires = "report", help_heading = "Output")]
+    report_time: bool,
+
+    /// Keep fields of JSONL lines in the records: all that are not read as
+    /// content, URL or id, or those of these NAMES
+    ///
+    /// They stand behind the record's own fields, with the values as they were.
+    /// One whose name the record has itself gets `input_` before it: a `title`
+    /// comes out as `input_title`. The = is needed before names.
+    #[arg(
+        long,
+        value_name = "NAMES",
+        num_args = 0..=1,
+        require_equals = true,
+        value_delimiter = ',',
+        help_heading = "What is kept"
+    )]
+    keep_fields: Option<Vec<String>>,
 
     /// Drop records whose `quality` is below Q, from 0 (drop none) to 1
     ///
@@ -64,35 +130,69 @@ pub(crate) struct RunArgs {
     /// keep. Where the text is empty, it is the probability that nothing is
     /// right. The summary counts what was dropped as low-quality. The number is
     /// calibrated for pages, not for fragments and texts.
-    #[arg(long, value_name = "Q", value_parser = args::quality, allow_negative_numbers = true, default_value = "0")]
+    #[arg(
+        long,
+        value_name = "Q",
+        value_parser = args::quality,
+        allow_negative_numbers = true,
+        default_value = "0",
+        help_heading = "What is kept"
+    )]
     min_quality: f32,
 
     /// Records that are extracted at the same time [default: one per core]; the
     /// output is the same for any number
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", help_heading = "Running")]
     jobs: Option<NonZeroUsize>,
 
     /// Show no progress and no summary, only what failed
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = "Running")]
     quiet: bool,
+
+    /// Print help; a summary of it with -h
+    #[arg(short, long, action = ArgAction::Help, help_heading = "Running")]
+    help: Option<bool>,
+
+    /// Print version
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Running")]
+    version: Option<bool>,
 }
 
 /// Runs the batch.
 pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     silence_workers();
-    let batch = batch(args);
+    let started = Instant::now();
+    let output = Output::from_path(&args.output);
+    if args.keep_fields.is_some() && !output.has_fields() {
+        return Ok(wrong_usage(
+            "--keep-fields needs an OUT of JSON records, - or one that ends in .jsonl or .ndjson",
+        ));
+    }
+    let is_piped = output.is_stdout();
+    let batch = batch(args, output);
     let mut monitor = Monitor::new(batch.total_bytes(), args.quiet);
     let outcome = batch.run(&mut |event| monitor.take(&event));
     monitor.finish();
-    let report = outcome?;
+    let report = match outcome {
+        Err(error @ BatchError::SameFile { .. }) => return Ok(wrong_usage(&error.to_string())),
+        // Whoever read us has seen enough, as `head` does.
+        Err(BatchError::Sink(error)) if is_piped && error.cause.kind() == ErrorKind::BrokenPipe => {
+            return Ok(ExitCode::SUCCESS);
+        }
+        outcome => outcome?,
+    };
     if !args.quiet {
-        eprint!("{}", summary::render(&report, &args.output));
+        eprint!("{}", summary::render(&report, &args.output, started.elapsed()));
     }
     Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
 
-fn batch(args: &RunArgs) -> Batch {
-    let output = Output::from_path(&args.output);
+fn wrong_usage(message: &str) -> ExitCode {
+    eprintln!("dehusk: {message}");
+    ExitCode::from(WRONG_USAGE)
+}
+
+fn batch(args: &RunArgs, output: Output) -> Batch {
     let mut batch = Batch::new(Extractor::default(), &args.inputs, output)
         .with_fields(fields(args))
         .with_min_quality(args.min_quality);
@@ -102,13 +202,25 @@ fn batch(args: &RunArgs) -> Batch {
     if let Some(jobs) = args.jobs {
         batch = batch.with_jobs(jobs);
     }
+    if let Some(path) = &args.drops {
+        batch = batch.with_drops(path);
+    }
+    if let Some(path) = &args.blocks {
+        let rows = if args.blocks_text { BlockRows::WithText } else { BlockRows::WithoutText };
+        batch = batch.with_blocks(path, rows);
+    }
+    if let Some(path) = &args.report {
+        let time = if args.report_time { ReportTime::Included } else { ReportTime::Omitted };
+        batch = batch.with_report(path, time);
+    }
     batch
 }
 
 fn fields(args: &RunArgs) -> FieldNames {
     let mut fields = FieldNames::default();
-    if let Some(name) = &args.html_field {
-        fields = fields.with_html(name);
+    let content: Vec<_> = args.html_field.iter().chain(&args.text_field).collect();
+    if !content.is_empty() {
+        fields = fields.with_content(content);
     }
     if let Some(name) = &args.url_field {
         fields = fields.with_url(name);
@@ -116,7 +228,11 @@ fn fields(args: &RunArgs) -> FieldNames {
     if let Some(name) = &args.id_field {
         fields = fields.with_id(name);
     }
-    fields
+    fields.with_kept(match args.keep_fields.as_deref() {
+        None => KeptFields::None,
+        Some([]) => KeptFields::Others,
+        Some(names) => KeptFields::Named(names.to_vec()),
+    })
 }
 
 /// A panic on a page is that record's outcome and told as such; the default

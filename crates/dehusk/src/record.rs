@@ -32,6 +32,23 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// The names of the fields, in the order in which they are written.
+    pub const FIELDS: [&'static str; 13] = [
+        "schema",
+        "id",
+        "url",
+        "title",
+        "author",
+        "date",
+        "language",
+        "categories",
+        "text",
+        "input_kind",
+        "quality",
+        "encoding",
+        "notes",
+    ];
+
     /// The record of `document` under the name `id`.
     pub fn new(id: &'a str, document: &'a Document) -> Self {
         let text = |field: &'a Option<Sourced<String>>| field.as_ref().map(|sourced| sourced.value.as_str());
@@ -74,25 +91,10 @@ mod tests {
             .document;
         let json = serde_json::to_value(Record::new("a", &document)).unwrap();
         let mut fields: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut expected = Record::FIELDS;
         fields.sort_unstable();
-        assert_eq!(
-            fields,
-            [
-                "author",
-                "categories",
-                "date",
-                "encoding",
-                "id",
-                "input_kind",
-                "language",
-                "notes",
-                "quality",
-                "schema",
-                "text",
-                "title",
-                "url"
-            ]
-        );
+        expected.sort_unstable();
+        assert_eq!(fields, expected);
         assert_eq!(json["schema"], 1);
         assert_eq!(json["input_kind"], "text");
         assert_eq!(json["title"], serde_json::Value::Null);

@@ -113,6 +113,27 @@ fn a_line_without_the_field() {
 }
 
 #[test]
+fn a_line_that_is_too_long() {
+    let place = Workplace::new();
+    let line = serde_json::json!({"html": PAGE}).to_string() + "\n";
+    let long = ["{\"html\": \"", &"tide ".repeat((64 << 20) / 5), "\"}\n"].concat();
+    let ended = place.run(place.write("bad.jsonl", [&line, &long, &line].map(String::as_str).concat()));
+    assert_eq!(ended.says("bad.jsonl:2 ").says("too-large").code, 3);
+    assert_eq!(ended.counts(), Counts { read: 4, kept: 3, dropped: 0, failed: 1 });
+    assert_rest_is_done(&ended, 3);
+}
+
+#[test]
+fn a_line_that_is_not_utf_8() {
+    let place = Workplace::new();
+    let broken = [b"{\"id\": \"caf\xe9\", \"html\": \"", PAGE.as_bytes(), b"\"}\n"].concat();
+    let ended = place.run(place.write("bad.jsonl", broken));
+    assert_eq!(ended.says("bad.jsonl:1 (byte 0): not UTF-8 at byte 11 of the line").code, 3);
+    assert_eq!(ended.says("invalid-utf8").counts().failed, 1);
+    assert_rest_is_done(&ended, 1);
+}
+
+#[test]
 fn a_gzip_file_that_ends_early() {
     let place = Workplace::new();
     // What does not compress: the cut then falls behind many whole lines.

@@ -2,6 +2,10 @@
 //! and what bad input costs.
 
 mod bad_input;
+mod beside;
 mod binary;
 mod extract;
 mod run;
+mod sums;
+mod text_field;
+mod workplace;

@@ -172,3 +172,48 @@ fn a_quality_that_is_none_is_wrong_usage() {
         assert!(!out.exists(), "{wrong}");
     }
 }
+
+#[test]
+fn records_can_go_through_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.jsonl");
+    let sample = fs::read(sample::path(&corpus_dir())).unwrap();
+    dehusk().args(["run", "-", "-o"]).arg(&out).write_stdin(sample.clone()).assert().success().stdout("");
+    let report = folder.path().join("report.json");
+    let mut piped = dehusk();
+    piped.current_dir(folder.path()).args(["run", "-", "-o", "-", "--report"]).arg(&report);
+    let output = piped.write_stdin(sample).assert().success().get_output().clone();
+    assert_eq!(output.stdout, fs::read(out).unwrap());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("to standard output in "));
+    let report: Value = serde_json::from_slice(&fs::read(report).unwrap()).unwrap();
+    assert_eq!(report["bytes_out"], output.stdout.len());
+    assert!(!folder.path().join("-").exists());
+}
+
+#[test]
+fn only_the_records_can_go_to_standard_output() {
+    for flag in ["--drops", "--blocks", "--report"] {
+        let assert = dehusk().args(["run", "-", "-o", "-", flag, "-"]).write_stdin("x").assert().code(2);
+        let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(stderr.contains("only OUT can be standard output"), "{stderr}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let folder = tempfile::tempdir().unwrap();
+    let dump = folder.path().join("dump.jsonl");
+    let line = serde_json::json!({"text": "The tide turns every six hours and twelve minutes. ".repeat(200)});
+    fs::write(&dump, format!("{line}\n").repeat(500)).unwrap();
+    let mut command = std::process::Command::new(dehusk().get_program());
+    command.arg("run").arg(&dump).args(["-o", "-"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success() && first.starts_with("{\"schema\":1,"));
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+}

@@ -67,11 +67,14 @@ fn every_record_is_accounted_for() {
     let inputs = mixed_inputs(root.path());
     let output = root.path().join("out.jsonl");
     let Finished { report, told } = run(&inputs, &output, 2);
-    assert_eq!((report.read, report.kept, report.inputs_failed), (2 + 1 + 202 + 100, 2 + 200 + 99, 1));
-    assert_eq!(report.dropped[&DropReason::NotText], 1);
-    assert_eq!(report.failed[&FailReason::InvalidJson], 1);
-    assert_eq!(report.failed[&FailReason::MissingField], 1);
-    assert_eq!(report.failed[&FailReason::TruncatedInput], 1);
+    assert_eq!(
+        (report.counts.read, report.counts.kept, report.counts.files_failed),
+        (2 + 1 + 202 + 100, 2 + 200 + 99, 1)
+    );
+    assert_eq!(report.counts.dropped[&DropReason::NotText], 1);
+    assert_eq!(report.counts.failed[&FailReason::InvalidJson], 1);
+    assert_eq!(report.counts.failed[&FailReason::MissingField], 1);
+    assert_eq!(report.counts.failed[&FailReason::TruncatedInput], 1);
     assert_eq!(told.len(), 4);
     assert!(told[0].contains("missing.html: "), "{}", told[0]);
     assert!(
@@ -120,11 +123,11 @@ fn a_folder_gets_one_file_a_document() {
     let inputs = mixed_inputs(root.path());
     let output = root.path().join("folder/out");
     let report = run(&inputs, &output, 2).report;
-    assert_eq!(fs::read_dir(&output).unwrap().count() as u64, report.kept);
+    assert_eq!(fs::read_dir(&output).unwrap().count() as u64, report.counts.kept);
     let text = fs::read_to_string(output.join("b.txt")).unwrap();
     assert!(text.starts_with("Page 1\n\nThe harbour of page 1 "), "{text}");
     // What was written into the folder that was read is no input.
-    assert_eq!(run(&inputs, &output, 2).report.kept, report.kept);
+    assert_eq!(run(&inputs, &output, 2).report.counts.kept, report.counts.kept);
 }
 
 #[test]
@@ -134,7 +137,7 @@ fn a_page_without_content_is_a_record_all_the_same() {
     fs::write(&input, "{\"html\": \"\"}\n").unwrap();
     let output = root.path().join("out.jsonl");
     let report = run(&[input], &output, 1).report;
-    assert_eq!((report.kept, report.kept_empty), (1, 1));
+    assert_eq!((report.counts.kept, report.counts.kept_empty), (1, 1));
     let record: serde_json::Value = serde_json::from_str(&fs::read_to_string(output).unwrap()).unwrap();
     assert_eq!((record["id"].as_str(), record["text"].as_str()), (Some("x.jsonl:1"), Some("")));
     assert_eq!(record["notes"], serde_json::json!(["no-content"]));
@@ -162,7 +165,7 @@ fn a_document_below_the_least_quality_is_dropped_and_counted() {
     };
 
     let report = run(0.0);
-    assert_eq!((report.read, report.kept, report.dropped_total()), (5, 4, 0));
+    assert_eq!((report.counts.read, report.counts.kept, report.counts.dropped_total()), (5, 4, 0));
     let all = qualities(&output);
     assert!(all.iter().all(|quality| (0.0..=1.0).contains(quality)), "{all:?}");
 
@@ -171,12 +174,18 @@ fn a_document_below_the_least_quality_is_dropped_and_counted() {
         let report = run(least as f32);
         let expected: Vec<f64> = all.iter().copied().filter(|&quality| quality >= least).collect();
         assert_eq!(qualities(&output), expected);
-        let low = report.dropped.get(&DropReason::LowQuality).copied().unwrap_or_default();
-        assert_eq!((report.read, report.kept, low), (5, expected.len() as u64, 4 - expected.len() as u64));
+        let low = report.counts.dropped.get(&DropReason::LowQuality).copied().unwrap_or_default();
+        assert_eq!(
+            (report.counts.read, report.counts.kept, low),
+            (5, expected.len() as u64, 4 - expected.len() as u64)
+        );
         assert!(report.adds_up());
     }
 
     let report = run(1.001);
-    assert_eq!((report.kept, report.kept_empty, report.dropped[&DropReason::LowQuality]), (0, 0, 4));
-    assert_eq!(report.failed_total(), 1);
+    assert_eq!(
+        (report.counts.kept, report.counts.kept_empty, report.counts.dropped[&DropReason::LowQuality]),
+        (0, 0, 4)
+    );
+    assert_eq!(report.counts.failed_total(), 1);
 }

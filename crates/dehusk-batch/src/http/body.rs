@@ -7,7 +7,7 @@ use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::Refusal;
 use crate::sniff::is_markup;
-use crate::{DropReason, RecordError};
+use crate::{DropCause, RecordError};
 
 /// Content encodings that may stand on top of each other.
 const MAX_LAYERS: usize = 2;
@@ -46,6 +46,8 @@ pub(super) fn decode<'a>(body: Body<'a>, header: &str, limit: usize) -> Result<B
         .map(|layer| layer.trim().to_ascii_lowercase())
         .filter(|layer| !matches!(layer.as_str(), "" | "identity" | "none" | "utf-8"))
         .collect();
+    let unsupported =
+        || Refusal::Dropped(DropCause::UnsupportedContentEncoding { header: header.to_owned() });
     let mut body = body;
     for (index, layer) in layers.iter().rev().enumerate() {
         // Servers and crawlers that decode the body often leave the header.
@@ -53,12 +55,12 @@ pub(super) fn decode<'a>(body: Body<'a>, header: &str, limit: usize) -> Result<B
             return Ok(body);
         }
         if index == MAX_LAYERS {
-            return Err(Refusal::Dropped(DropReason::UnsupportedContentEncoding));
+            return Err(unsupported());
         }
         body = match layer.as_str() {
             "gzip" | "x-gzip" => gunzip(body, limit)?,
             "deflate" => Cow::Owned(inflate(&body, limit)?),
-            _ => return Err(Refusal::Dropped(DropReason::UnsupportedContentEncoding)),
+            _ => return Err(unsupported()),
         };
     }
     Ok(body)

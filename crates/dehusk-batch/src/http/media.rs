@@ -37,6 +37,11 @@ impl MediaType {
         self.is_text().then_some(InputKind::Text)
     }
 
+    /// The type without its parameters.
+    pub(crate) fn into_essence(self) -> String {
+        self.essence
+    }
+
     fn is_markup(&self) -> bool {
         // Some servers send the type without its first half, or twice.
         self.essence.contains("html")

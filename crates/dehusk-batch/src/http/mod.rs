@@ -9,7 +9,7 @@ mod media;
 
 use std::borrow::Cow;
 
-use crate::{DropReason, RecordError};
+use crate::{DropCause, RecordError};
 pub(crate) use media::MediaType;
 
 /// The most bytes that a page's content encodings are decoded to: twice the
@@ -23,7 +23,7 @@ const MAX_FIELDS: usize = 1_024;
 /// Why a response gives no page.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    Dropped(DropReason),
+    Dropped(DropCause),
     Failed(RecordError),
 }
 
@@ -50,18 +50,18 @@ pub(crate) fn page(response: &[u8]) -> Result<Page<'_>, Refusal> {
     let head = Head::parse(response).map_err(|detail| Refusal::Failed(RecordError::Http(detail)))?;
     match head.status {
         200..=299 => {}
-        300..=399 => return Err(Refusal::Dropped(DropReason::Redirect)),
-        _ => return Err(Refusal::Dropped(DropReason::HttpStatus)),
+        status @ 300..=399 => return Err(Refusal::Dropped(DropCause::Redirect { status })),
+        status => return Err(Refusal::Dropped(DropCause::HttpStatus { status })),
     }
     let media_type = MediaType::parse(head.content_type.as_deref().unwrap_or_default());
     if !media_type.is_page() {
-        return Err(Refusal::Dropped(DropReason::ContentType));
+        return Err(Refusal::Dropped(DropCause::ContentType { essence: media_type.into_essence() }));
     }
     let body = Cow::Borrowed(&response[head.length..]);
     let body = if head.is_chunked { body::dechunk(body)? } else { body };
     let body = body::decode(body, head.content_encoding.as_deref().unwrap_or_default(), MAX_PAGE_BYTES)?;
     if crate::sniff::is_binary(&body) {
-        return Err(Refusal::Dropped(DropReason::NotText));
+        return Err(Refusal::Dropped(DropCause::NotText));
     }
     Ok(Page { media_type, body })
 }
@@ -130,7 +130,7 @@ mod tests {
         let response = format!("{head}\r\n\r\n<p>page");
         match page(response.as_bytes()) {
             Ok(page) => String::from_utf8_lossy(&page.body).into_owned(),
-            Err(Refusal::Dropped(reason)) => reason.name().to_owned(),
+            Err(Refusal::Dropped(cause)) => cause.reason().name().to_owned(),
             Err(Refusal::Failed(error)) => error.to_string(),
         }
     }

@@ -23,7 +23,11 @@ use reorder::Reorder;
 const WORKER_STACK: usize = 8 << 20;
 
 /// Bytes of records in flight.
-const MAX_BYTES: usize = 32 << 20;
+pub(crate) const MAX_BYTES: usize = 32 << 20;
+
+/// The same where rows of blocks are made: they are about four times as long as
+/// the text that they are of, and wait for their turn too.
+pub(crate) const MAX_BYTES_WITH_BLOCKS: usize = MAX_BYTES / 4;
 
 /// Records in flight per worker: so many that the others go on while one has a
 /// slow page.
@@ -66,14 +70,16 @@ pub(crate) fn pool(jobs: NonZeroUsize) -> Result<ThreadPool, rayon::ThreadPoolBu
 }
 
 /// Reads `source` to its end, has `work` done on its records in parallel and
-/// hands the results to `write` in order. An error of `write` ends the run.
+/// hands the results to `write` in order. At most `max_bytes` of records are in
+/// flight. An error of `write` ends the run.
 pub(crate) fn run(
     source: &mut (dyn Source + Send),
     pool: &ThreadPool,
+    max_bytes: usize,
     work: &(dyn Fn(RawRecord) -> Done + Sync),
     write: &mut dyn FnMut(Output) -> Result<(), SinkError>,
 ) -> Result<(), BatchError> {
-    let gate = Gate::new(RECORDS_PER_WORKER * pool.current_num_threads(), MAX_BYTES);
+    let gate = Gate::new(RECORDS_PER_WORKER * pool.current_num_threads(), max_bytes);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         let gate = &gate;

@@ -1,9 +1,10 @@
 use std::io;
 
 use super::*;
+use crate::facts::Facts;
 use crate::source::Payload;
 use crate::work::Rendered;
-use crate::{FailReason, Place, RecordError};
+use crate::{FailReason, Identity, Place, RecordError};
 
 /// A source of numbered records, with something else in each tenth place.
 struct Numbers(std::ops::Range<u64>);
@@ -13,7 +14,8 @@ impl Source for Numbers {
         let number = self.0.next()?;
         let place = Place::line("x".into(), number, 0);
         if number % 10 == 9 {
-            return Some(Pulled::Failed(place, RecordError::Truncated { missing: None }));
+            let error = RecordError::Truncated { missing: None };
+            return Some(Pulled::Failed(place, Identity::default(), error));
         }
         let bytes = vec![0; (number as usize * 7919) % 4096];
         Some(Pulled::Record(RawRecord { place, payload: Payload::File { id: number.to_string(), bytes } }))
@@ -26,13 +28,14 @@ fn slow_work(record: &RawRecord) -> Done {
     if number.is_multiple_of(17) {
         thread::sleep(std::time::Duration::from_millis(2));
     }
-    Done::Kept(Rendered { id: number.to_string(), bytes: Vec::new(), is_empty: false })
+    let (facts, blocks) = (Facts::default(), Vec::new());
+    Done::Kept(Box::new(Rendered { id: number.to_string(), bytes: Vec::new(), facts, blocks }))
 }
 
 fn name(output: Output) -> String {
     match output {
         Output::Done(Done::Kept(rendered)) => rendered.id,
-        Output::Pulled(Pulled::Failed(place, _)) => place.line.unwrap().to_string(),
+        Output::Pulled(Pulled::Failed(place, _, _)) => place.line.unwrap().to_string(),
         _ => "?".to_owned(),
     }
 }
@@ -43,7 +46,7 @@ fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
     for jobs in [1, 2, 8] {
         let pool = pool(NonZeroUsize::new(jobs).unwrap()).unwrap();
         let mut got = Vec::new();
-        run(&mut Numbers(0..500), &pool, &|record| slow_work(&record), &mut |output| {
+        run(&mut Numbers(0..500), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |output| {
             got.push(name(output));
             Ok(())
         })
@@ -56,7 +59,7 @@ fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
 fn a_write_that_fails_ends_the_run_at_once() {
     let pool = pool(NonZeroUsize::new(2).unwrap()).unwrap();
     let mut written = 0;
-    let result = run(&mut Numbers(0..u64::MAX), &pool, &|record| slow_work(&record), &mut |_| {
+    let result = run(&mut Numbers(0..u64::MAX), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |_| {
         written += 1;
         let cause = io::Error::from(io::ErrorKind::StorageFull);
         if written > 20 { Err(SinkError { action: "write", path: "out".into(), cause }) } else { Ok(()) }
@@ -74,7 +77,8 @@ fn a_reader_that_panics_is_an_error_and_no_hang() {
         }
     }
     let pool = pool(NonZeroUsize::MIN).unwrap();
-    let error = run(&mut Broken, &pool, &|record| slow_work(&record), &mut |_| Ok(())).unwrap_err();
+    let error =
+        run(&mut Broken, &pool, MAX_BYTES, &|record| slow_work(&record), &mut |_| Ok(())).unwrap_err();
     assert!(error.to_string().contains("out of bytes"), "{error}");
     assert_eq!(RecordError::Panic { message: String::new() }.reason(), FailReason::Panic);
 }

@@ -2,7 +2,9 @@
 
 mod folder;
 mod jsonl;
+mod lines;
 mod name;
+mod stdout;
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -17,6 +19,8 @@ use crate::source::TEMPORARY_PREFIX;
 use crate::stream::Compression;
 use folder::FolderSink;
 use jsonl::JsonlSink;
+pub(crate) use lines::Lines;
+use stdout::StdoutSink;
 
 /// Whatever takes the documents of a run, in order.
 pub trait Sink {
@@ -47,7 +51,11 @@ pub struct Output {
 enum Form {
     Folder,
     Jsonl(Compression),
+    Stdout,
 }
+
+/// The path that stands for the standard output.
+pub(crate) const STDOUT: &str = "-";
 
 /// How a document is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +68,8 @@ pub(crate) enum Format {
 
 impl Output {
     /// The output that `path` names: one JSONL file where it ends in `.jsonl`
-    /// or `.ndjson`, with or without `.gz` or `.zst`; a folder otherwise.
+    /// or `.ndjson`, with or without `.gz` or `.zst`; JSON lines to the standard
+    /// output where it is `-`; a folder otherwise.
     pub fn from_path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let form = form(&path);
@@ -72,28 +81,37 @@ impl Output {
         &self.path
     }
 
+    /// Whether it is the standard output.
+    pub const fn is_stdout(&self) -> bool {
+        matches!(self.form, Form::Stdout)
+    }
+
+    /// Whether documents are written with their fields: as JSON records.
+    pub const fn has_fields(&self) -> bool {
+        matches!(self.form, Form::Jsonl(_) | Form::Stdout)
+    }
+
     pub(crate) const fn format(&self) -> Format {
         match self.form {
             Form::Folder => Format::Text,
-            Form::Jsonl(_) => Format::JsonLine,
+            Form::Jsonl(_) | Form::Stdout => Format::JsonLine,
         }
     }
 
     pub(crate) fn open(&self) -> Result<Box<dyn Sink>, SinkError> {
         Ok(match self.form {
             Form::Folder => Box::new(FolderSink::new(&self.path)?),
+            Form::Stdout => Box::new(StdoutSink::new()),
             Form::Jsonl(compression) => Box::new(JsonlSink::new(&self.path, compression)?),
         })
     }
 }
 
 fn form(path: &Path) -> Form {
-    let extension = |path: &Path| path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    let compression = match extension(path).as_deref() {
-        Some("gz") => Compression::Gzip,
-        Some("zst") => Compression::Zstd,
-        _ => Compression::None,
-    };
+    if path.as_os_str() == STDOUT {
+        return Form::Stdout;
+    }
+    let compression = compression(path);
     let stem = match compression {
         Compression::None => Some(path),
         _ => path.file_stem().map(Path::new),
@@ -104,15 +122,34 @@ fn form(path: &Path) -> Form {
     }
 }
 
+/// How a file of this name is compressed.
+fn compression(path: &Path) -> Compression {
+    match extension(path).as_deref() {
+        Some("gz") => Compression::Gzip,
+        Some("zst") => Compression::Zstd,
+        _ => Compression::None,
+    }
+}
+
+fn extension(path: &Path) -> Option<String> {
+    path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase)
+}
+
 impl Format {
-    /// The bytes of a document.
-    pub(crate) fn render(self, id: &str, document: &Document) -> Vec<u8> {
+    /// The bytes of a document. `passed` are further fields of its record, as
+    /// JSON that continues an object; a text has none.
+    pub(crate) fn render(self, id: &str, document: &Document, passed: &[u8]) -> Vec<u8> {
         match self {
             Self::JsonLine => {
-                let mut line = Vec::with_capacity(document.text.len() + 512);
+                let mut line = Vec::with_capacity(document.text.len() + passed.len() + 512);
                 // Writing to memory cannot fail, and a record has no maps
                 // whose keys could be no strings.
                 serde_json::to_writer(&mut line, &Record::new(id, document)).unwrap_or_default();
+                if !passed.is_empty() {
+                    line.pop();
+                    line.extend_from_slice(passed);
+                    line.push(b'}');
+                }
                 line.push(b'\n');
                 line
             }
@@ -173,6 +210,8 @@ mod tests {
             ("a/b.NDJSON.gz", Form::Jsonl(Compression::Gzip)),
             ("out.jsonl.zst", Form::Jsonl(Compression::Zstd)),
             ("out", Form::Folder),
+            ("-", Form::Stdout),
+            ("./-", Form::Folder),
             ("out.gz", Form::Folder),
             ("jsonl", Form::Folder),
             ("a.jsonl/out", Form::Folder),

@@ -23,24 +23,23 @@ pub(super) enum Found {
 pub(super) struct Folder {
     root: PathBuf,
     walk: walkdir::IntoIter,
-    /// The output of the run, which may stand in the folder.
-    excluded: Option<PathBuf>,
+    /// What the run writes, as far as it stands in the folder.
+    excluded: Vec<PathBuf>,
 }
 
 impl Folder {
-    pub(super) fn new(root: &Path, excluded: Option<&Path>) -> Self {
+    pub(super) fn new(root: &Path, excluded: &[PathBuf]) -> Self {
         // Told apart by the resolved path, since the two may be spelt in
         // different ways.
-        let excluded = root.canonicalize().ok().and_then(|resolved| {
-            let inside = excluded?.strip_prefix(resolved).ok()?;
-            Some(root.join(inside))
-        });
+        let resolved = root.canonicalize().ok();
+        let inside = |path: &PathBuf| Some(root.join(path.strip_prefix(resolved.as_ref()?).ok()?));
+        let excluded = excluded.iter().filter_map(inside).collect();
         let walk = WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
         Self { root: root.to_owned(), walk, excluded }
     }
 
     fn is_excluded(&self, entry: &walkdir::DirEntry) -> bool {
-        self.excluded.as_deref() == Some(entry.path())
+        self.excluded.iter().any(|excluded| excluded == entry.path())
             || entry.file_name().to_string_lossy().starts_with(TEMPORARY_PREFIX)
     }
 }
@@ -82,7 +81,7 @@ fn relative(root: &Path, path: &Path) -> String {
 mod tests {
     use super::*;
 
-    fn names(root: &Path, excluded: Option<&Path>) -> Vec<String> {
+    fn names(root: &Path, excluded: &[PathBuf]) -> Vec<String> {
         Folder::new(root, excluded)
             .map(|found| match found {
                 Found::File { relative, .. } => relative,
@@ -103,7 +102,7 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink("..", path("b/up")).unwrap();
         let expected = ["a.html", "b/a.html", "b/deep/x.html", "(special)", "c.html"];
-        assert_eq!(names(root.path(), None), if cfg!(unix) { &expected[..] } else { &expected[..3] });
+        assert_eq!(names(root.path(), &[]), if cfg!(unix) { &expected[..] } else { &expected[..3] });
     }
 
     #[test]
@@ -113,6 +112,6 @@ mod tests {
         std::fs::write(root.path().join("out/1.txt"), "x").unwrap();
         std::fs::write(root.path().join("p.html"), "x").unwrap();
         let out = root.path().join("out").canonicalize().unwrap();
-        assert_eq!(names(root.path(), Some(&out)), ["p.html"]);
+        assert_eq!(names(root.path(), &[out]), ["p.html"]);
     }
 }

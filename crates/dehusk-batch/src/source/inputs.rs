@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::folder::{Folder, Found};
 use super::open::{Opening, open, open_file};
@@ -22,9 +22,21 @@ pub(crate) struct Inputs {
     waiting: VecDeque<PathBuf>,
     folder: Option<OpenFolder>,
     file: Option<Box<dyn Source + Send>>,
-    /// The output of the run, resolved.
-    excluded: Option<PathBuf>,
+    /// The input whose turn it is, and what was read before it.
+    turn: Turn,
+    /// What the run writes, resolved.
+    excluded: Vec<PathBuf>,
     counter: Arc<AtomicU64>,
+}
+
+#[derive(Clone)]
+enum Turn {
+    /// No input is open.
+    None,
+    /// The input was named, and is to be opened.
+    Named(PathBuf, u64),
+    /// It is being read.
+    Open(u64),
 }
 
 struct OpenFolder {
@@ -34,12 +46,15 @@ struct OpenFolder {
 }
 
 impl Inputs {
-    pub(crate) fn new(paths: &[PathBuf], output: &Path, counter: Arc<AtomicU64>) -> Self {
+    /// `written`: the files and folders that the run writes, which are no input
+    /// where they stand in a folder that is one.
+    pub(crate) fn new(paths: &[PathBuf], written: &[&Path], counter: Arc<AtomicU64>) -> Self {
         Self {
             waiting: paths.iter().cloned().collect(),
             folder: None,
             file: None,
-            excluded: output.canonicalize().ok(),
+            turn: Turn::None,
+            excluded: written.iter().filter_map(|path| path.canonicalize().ok()).collect(),
             counter,
         }
     }
@@ -61,7 +76,7 @@ impl Inputs {
 
     fn next_of_waiting(&mut self, path: &Path) -> Option<Pulled> {
         if path.is_dir() {
-            let walk = Folder::new(path, self.excluded.as_deref());
+            let walk = Folder::new(path, &self.excluded);
             self.folder = Some(OpenFolder { walk, name: display(path), is_empty: true });
             return None;
         }
@@ -101,9 +116,23 @@ impl Source for Inputs {
                     return Some(pulled);
                 }
             } else {
-                let path = self.waiting.pop_front()?;
-                if let Some(pulled) = self.next_of_waiting(&path) {
-                    return Some(pulled);
+                match std::mem::replace(&mut self.turn, Turn::None) {
+                    Turn::None => {
+                        let path = self.waiting.pop_front()?;
+                        let name = display(&path);
+                        self.turn = Turn::Named(path, self.counter.load(Ordering::Relaxed));
+                        return Some(Pulled::Began(name));
+                    }
+                    Turn::Named(path, before) => {
+                        self.turn = Turn::Open(before);
+                        if let Some(pulled) = self.next_of_waiting(&path) {
+                            return Some(pulled);
+                        }
+                    }
+                    Turn::Open(before) => {
+                        let bytes = self.counter.load(Ordering::Relaxed).saturating_sub(before);
+                        return Some(Pulled::Ended { bytes });
+                    }
                 }
             }
         }
@@ -124,10 +153,14 @@ mod tests {
     use crate::source::Payload;
 
     fn pulled(paths: &[PathBuf]) -> Vec<String> {
-        let mut inputs = Inputs::new(paths, Path::new("/nonexistent"), Arc::default());
+        let mut inputs = Inputs::new(paths, &[], Arc::default());
         std::iter::from_fn(|| inputs.pull())
             .filter_map(|pulled| match pulled {
-                Pulled::Opened(_) => None,
+                Pulled::Opened(_) | Pulled::Began(_) | Pulled::Ended { .. } => None,
+                Pulled::Dropped(place, identity, cause) => {
+                    assert!(place.input.ends_with(identity.id.as_deref().unwrap()));
+                    Some(format!("dropped: {cause}"))
+                }
                 Pulled::Record(record) => match record.payload {
                     Payload::File { id, .. } => Some(id),
                     other => Some(format!("{other:?}")),
@@ -164,10 +197,30 @@ mod tests {
                 "failed: neither text nor a container that is read here (JSONL, WARC; gzip, zstd)",
                 "failed: the folder holds no file",
                 "b.html",
-                "Dropped(NotText)",
+                "dropped: binary data",
                 "sub/a.txt",
                 "last.html",
             ]
         );
+    }
+
+    #[test]
+    fn every_input_begins_and_ends_with_the_bytes_that_it_has() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        std::fs::create_dir(path("folder")).unwrap();
+        std::fs::write(path("folder/a.html"), "<p>a").unwrap();
+        std::fs::write(path("folder/b.html"), "<p>b b").unwrap();
+        std::fs::write(path("c.html"), "<p>c c c").unwrap();
+        let mut inputs = Inputs::new(&["folder", "missing", "c.html"].map(path), &[], Arc::default());
+        let mut seen = Vec::new();
+        while let Some(pulled) = inputs.pull() {
+            match pulled {
+                Pulled::Began(name) => seen.push(name.rsplit_once('/').unwrap().1.to_owned()),
+                Pulled::Ended { bytes } => seen.push(bytes.to_string()),
+                _ => {}
+            }
+        }
+        assert_eq!(seen, ["folder", "10", "missing", "0", "c.html", "8"]);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source};
 use crate::stream::{Stop, Stream};
-use crate::{Place, RecordError};
+use crate::{Identity, Place, RecordError};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -33,11 +33,11 @@ impl Source for JsonLines {
                 Stop::Limit => {
                     // Damage in the rest of the line is met again right here.
                     self.stream.skip_line();
-                    return Some(Pulled::Failed(place, RecordError::TooLarge { limit: self.max_line }));
+                    return Some(failed(place, RecordError::TooLarge { limit: self.max_line }));
                 }
                 Stop::Damaged => {
                     let damage = self.stream.take_damage()?;
-                    return Some(Pulled::Failed(place, RecordError::Damaged(damage.located())));
+                    return Some(failed(place, RecordError::Damaged(damage.located())));
                 }
                 Stop::End if line.is_empty() => return None,
                 Stop::Done | Stop::End => {}
@@ -51,6 +51,11 @@ impl Source for JsonLines {
             }
         }
     }
+}
+
+/// A line that was not read, so that nothing is known of it.
+fn failed(place: Place, error: RecordError) -> Pulled {
+    Pulled::Failed(place, Identity::default(), error)
 }
 
 #[cfg(test)]
@@ -67,7 +72,7 @@ mod tests {
                 Pulled::Record(RawRecord { place, payload: Payload::JsonLine { line, .. } }) => {
                     format!("{place} {}", String::from_utf8_lossy(&line).trim_end())
                 }
-                Pulled::Failed(place, error) => format!("{place} failed: {error}"),
+                Pulled::Failed(place, _, error) => format!("{place} failed: {error}"),
                 other => format!("{other:?}"),
             })
             .collect()

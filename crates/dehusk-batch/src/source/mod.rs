@@ -13,7 +13,7 @@ mod warc;
 
 use std::sync::Arc;
 
-use crate::{DropReason, InputError, Place, RecordError};
+use crate::{DropCause, Identity, InputError, Place, RecordError};
 
 pub(crate) use folder::TEMPORARY_PREFIX;
 pub(crate) use inputs::Inputs;
@@ -37,11 +37,18 @@ pub enum Pulled {
     Record(RawRecord),
     /// A record, or a stretch of the input where a record may have stood, that
     /// could not be read.
-    Failed(Place, RecordError),
+    Failed(Place, Identity, RecordError),
     /// A record that needs no extraction to be dropped.
-    Dropped(DropReason),
+    Dropped(Place, Identity, DropCause),
     /// Something that is no record of the dump, such as a WARC `request`.
     PassedOver,
+    /// What comes next is of this input, as it was named.
+    Began(Arc<str>),
+    /// The input that began last is at its end, or could not be read.
+    Ended {
+        /// Bytes that were read of it, as they lie on disk.
+        bytes: u64,
+    },
     /// A file was opened.
     Opened(Arc<str>),
     /// An input that could not be read at all.

@@ -3,7 +3,7 @@
 use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source};
 use crate::sniff::is_binary;
 use crate::stream::{Stop, Stream};
-use crate::{DropReason, InputError, InputErrorCause, Place, RecordError};
+use crate::{DropCause, Identity, InputError, InputErrorCause, Place, RecordError};
 
 /// Whether a file was named by the user or found in a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +33,15 @@ impl Source for PageFile {
         };
         let place = self.place.clone();
         if let Some(error) = failed {
-            return Some(Pulled::Failed(place, error));
+            let identity = Identity { id: Some(std::mem::take(&mut self.id)), url: None };
+            return Some(Pulled::Failed(place, identity, error));
         }
         if is_binary(&bytes) {
             return Some(match self.origin {
-                Origin::Found => Pulled::Dropped(DropReason::NotText),
+                Origin::Found => {
+                    let identity = Identity { id: Some(std::mem::take(&mut self.id)), url: None };
+                    Pulled::Dropped(place, identity, DropCause::NotText)
+                }
                 Origin::Named => {
                     Pulled::InputFailed(InputError { input: place.input, cause: InputErrorCause::NotText })
                 }

@@ -62,7 +62,7 @@ impl Monitor {
 
 /// Names of files come from anywhere: what would steer the terminal, or turn
 /// the reading direction, is shown and not obeyed.
-fn printable(message: &str) -> Cow<'_, str> {
+pub(super) fn printable(message: &str) -> Cow<'_, str> {
     let steers = |c: char| {
         c.is_control()
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -1,10 +1,19 @@
 //! The summary at the end of a run.
 
+mod removed;
+
 use std::fmt::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
-use dehusk_batch::Report;
+use dehusk_batch::{Counts, Documents, Report};
 use indicatif::{HumanBytes, HumanCount};
+
+/// Languages that are named; the report has all.
+const MAX_LANGUAGES: usize = 8;
+
+/// Inputs that are shown one by one; the report has all.
+const MAX_INPUTS: usize = 20;
 
 /// A line of the table: how deep, what, how many, a remark.
 struct Row {
@@ -25,8 +34,95 @@ impl Row {
     }
 }
 
-/// The table of a report.
-pub(super) fn render(report: &Report, output: &Path) -> String {
+/// The table of a report: what the documents are, what was taken away, and last,
+/// where the eye falls first, what became of the records.
+pub(super) fn render(report: &Report, output: &Path, took: Duration) -> String {
+    let mut table = String::new();
+    for part in [documents(&report.documents), removed::render(&report.documents), inputs(report)] {
+        if !part.is_empty() {
+            table += &part;
+            table.push('\n');
+        }
+    }
+    table += &counts(report);
+    let seconds = took.as_secs_f64();
+    let speed = HumanBytes((report.bytes_in as f64 / seconds.max(0.001)) as u64);
+    let wrote = HumanBytes(report.bytes_out);
+    let to = if output.as_os_str() == "-" { "standard output".into() } else { output.to_string_lossy() };
+    // Writing to a string cannot fail.
+    let _ = writeln!(table, "wrote {wrote} to {to} in {seconds:.1} s, {speed}/s");
+    table
+}
+
+/// What the documents are, a line each: languages, kinds, qualities, notes.
+fn documents(documents: &Documents) -> String {
+    let mut languages: Vec<_> = documents.languages.iter().collect();
+    languages.sort_by_key(|&(_, &count)| std::cmp::Reverse(count));
+    let more = languages.len().saturating_sub(MAX_LANGUAGES);
+    let name = |language: &Option<String>| language.clone().unwrap_or_else(|| "unknown".to_owned());
+    let mut languages: Vec<_> = languages
+        .into_iter()
+        .take(MAX_LANGUAGES)
+        .map(|(language, &count)| of(&name(language), count))
+        .collect();
+    if more > 0 {
+        languages.push(format!("{more} more"));
+    }
+    let kinds = documents.input_kinds.iter().map(|(kind, &count)| of(kind, count)).collect();
+    let tenths = (0..).zip(documents.quality).filter(|&(_, count)| count > 0);
+    let qualities = tenths.map(|(tenth, count)| of(&format!(".{tenth}+"), count)).collect();
+    let notes = documents.notes.iter().map(|(note, &count)| of(note, count)).collect();
+    let mut lines = String::new();
+    for (label, parts) in
+        [("languages", languages), ("input kinds", kinds), ("quality", qualities), ("notes", notes)]
+    {
+        let parts: Vec<String> = parts;
+        if !parts.is_empty() {
+            let _ = writeln!(lines, "{label:<12} {}", parts.join(", "));
+        }
+    }
+    lines
+}
+
+fn of(name: &str, count: u64) -> String {
+    format!("{name} {}", HumanCount(count))
+}
+
+/// A line an input, where there are several.
+fn inputs(report: &Report) -> String {
+    let mut lines = String::new();
+    if report.inputs.len() < 2 {
+        return lines;
+    }
+    for input in report.inputs.iter().take(MAX_INPUTS) {
+        let counts = &input.counts;
+        let _ = writeln!(
+            lines,
+            "{}: {} of {} kept, {} dropped, {} failed{}",
+            super::monitor::printable(&input.input),
+            HumanCount(counts.kept),
+            HumanCount(counts.read),
+            HumanCount(counts.dropped_total()),
+            HumanCount(counts.failed_total()),
+            unread(counts),
+        );
+    }
+    let more = report.inputs.len().saturating_sub(MAX_INPUTS);
+    if more > 0 {
+        let _ = writeln!(lines, "and {more} more inputs");
+    }
+    lines
+}
+
+fn unread(counts: &Counts) -> String {
+    match (counts.files_failed, counts.files) {
+        (0, _) => String::new(),
+        (_, 0) => ", could not be read".to_owned(),
+        (failed, _) => format!(", {} files could not be read", HumanCount(failed)),
+    }
+}
+
+fn counts(report: &Report) -> String {
     let rows = rows(report);
     let label = |row: &Row| format!("{:indent$}{}", "", row.label, indent = row.indent * 2);
     let labels = rows.iter().map(|row| label(row).len()).max().unwrap_or_default();
@@ -35,33 +131,32 @@ pub(super) fn render(report: &Report, output: &Path) -> String {
     for row in &rows {
         let count = HumanCount(row.count).to_string();
         let line = format!("{:labels$}  {count:>counts$}  {}", label(row), row.remark);
-        // Writing to a string cannot fail.
         let _ = writeln!(table, "{}", line.trim_end());
     }
-    let _ = writeln!(table, "wrote {} to {}", HumanBytes(report.bytes_out), output.display());
     table
 }
 
 fn rows(report: &Report) -> Vec<Row> {
-    let inputs =
-        if report.inputs == 1 { "1 file".to_owned() } else { format!("{} files", HumanCount(report.inputs)) };
-    let read = format!("from {inputs}, {}", HumanBytes(report.bytes_in));
-    let mut rows = vec![Row::new(0, "read", report.read).with_remark(read)];
-    let empty = match report.kept_empty {
+    let counts = &report.counts;
+    let files =
+        if counts.files == 1 { "1 file".to_owned() } else { format!("{} files", HumanCount(counts.files)) };
+    let read = format!("from {files}, {}", HumanBytes(report.bytes_in));
+    let mut rows = vec![Row::new(0, "read", counts.read).with_remark(read)];
+    let empty = match counts.kept_empty {
         0 => String::new(),
         empty => format!("{} of them without any content", HumanCount(empty)),
     };
-    rows.push(Row::new(1, "kept", report.kept).with_remark(empty));
-    rows.push(Row::new(1, "dropped", report.dropped_total()));
-    rows.extend(report.dropped.iter().map(|(reason, &count)| Row::new(2, reason.name(), count)));
-    rows.push(Row::new(1, "failed", report.failed_total()));
-    rows.extend(report.failed.iter().map(|(reason, &count)| Row::new(2, reason.name(), count)));
-    if report.passed_over > 0 {
-        let row = Row::new(0, "passed over", report.passed_over);
+    rows.push(Row::new(1, "kept", counts.kept).with_remark(empty));
+    rows.push(Row::new(1, "dropped", counts.dropped_total()));
+    rows.extend(counts.dropped.iter().map(|(reason, &count)| Row::new(2, reason.name(), count)));
+    rows.push(Row::new(1, "failed", counts.failed_total()));
+    rows.extend(counts.failed.iter().map(|(reason, &count)| Row::new(2, reason.name(), count)));
+    if counts.passed_over > 0 {
+        let row = Row::new(0, "passed over", counts.passed_over);
         rows.push(row.with_remark("no records: other kinds of WARC records, links"));
     }
-    if report.inputs_failed > 0 {
-        rows.push(Row::new(0, "inputs failed", report.inputs_failed).with_remark("could not be read at all"));
+    if counts.files_failed > 0 {
+        rows.push(Row::new(0, "inputs failed", counts.files_failed).with_remark("could not be read at all"));
     }
     rows
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
 use crate::stream::{Next, Stop, Stream};
-use crate::{DropReason, Place, RecordError};
+use crate::{DropCause, Identity, Place, RecordError};
 use header::{Header, NoHeader};
 
 /// What reading bytes again behind wrong lengths may cost: without a bound, a
@@ -50,58 +50,83 @@ impl WarcRecords {
         let offset = self.stream.offset();
         let header = match Header::read(&mut self.stream) {
             Ok(header) => header,
-            Err(NoHeader::Unusable(error)) => return self.malformed(offset, RecordError::WarcHeader(error)),
-            Err(NoHeader::Damaged) => return self.damaged(offset),
-            Err(NoHeader::End) => return self.failed(offset, RecordError::Truncated { missing: None }),
+            Err(no_header) => {
+                let error = match no_header {
+                    NoHeader::Unusable(error) => self.malformed(offset, RecordError::WarcHeader(error)),
+                    NoHeader::Damaged => self.damaged(offset),
+                    NoHeader::End => RecordError::Truncated { missing: None },
+                };
+                return self.failed(offset, error);
+            }
         };
-        if let Some(missing) = self.stream.remaining().and_then(|left| header.length.checked_sub(left + 1)) {
-            return self.overlong(offset, header.length, missing + 1);
+        match self.read_content(&header, offset) {
+            Ok(bytes) => self.classify(header, offset, bytes),
+            Err(error) => {
+                let (place, identity) = self.identify(offset, header.id, header.url);
+                Pulled::Failed(place, identity, error)
+            }
+        }
+    }
+
+    /// Reads the record's block; of blocks that are no record's nothing is kept.
+    fn read_content(&mut self, header: &Header, offset: u64) -> Result<Vec<u8>, RecordError> {
+        let length = header.length;
+        if let Some(missing) = self.stream.remaining().and_then(|left| length.checked_sub(left + 1)) {
+            return Err(self.overlong(length, missing + 1));
         }
         let keep = if is_record(&header.kind) { MAX_RECORD_BYTES as u64 } else { 0 };
         let mut bytes = Vec::new();
-        let read = self.read_block(header.length.min(keep), Some(&mut bytes));
+        let read = self.read_block(length.min(keep), Some(&mut bytes));
         let stop = match read {
-            Stop::Done => self.read_block(header.length.saturating_sub(keep), None),
+            Stop::Done => self.read_block(length.saturating_sub(keep), None),
             stop => stop,
         };
         match stop {
             Stop::Done => {}
-            Stop::Damaged => return self.damaged(offset),
+            Stop::Damaged => return Err(self.damaged(offset)),
             // A new member with a record in it: the length is too long.
-            Stop::Limit => return self.failed(offset, RecordError::WrongLength { length: header.length }),
+            Stop::Limit => return Err(RecordError::WrongLength { length }),
             Stop::End if self.unread_swallowed(&bytes) => {
-                return self.malformed(offset, RecordError::WrongLength { length: header.length });
+                return Err(self.malformed(offset, RecordError::WrongLength { length }));
             }
             Stop::End => {
-                let missing = header.length.saturating_sub(bytes.len() as u64);
-                return self.failed(offset, RecordError::Truncated { missing: Some(missing) });
+                let missing = length.saturating_sub(bytes.len() as u64);
+                return Err(RecordError::Truncated { missing: Some(missing) });
             }
         }
         if !self.at_boundary() {
             self.unread_swallowed(&bytes);
-            return self.malformed(offset, RecordError::WrongLength { length: header.length });
+            return Err(self.malformed(offset, RecordError::WrongLength { length }));
         }
         // The checksum of the member comes behind the record. Damage that
         // begins elsewhere is no fault of this record.
         if self.stream.damage().is_some_and(|damage| damage.offset == offset) {
-            return self.damaged(offset);
+            return Err(self.damaged(offset));
         }
-        self.classify(header, offset, bytes)
+        Ok(bytes)
     }
 
     fn classify(&self, header: Header, offset: u64, bytes: Vec<u8>) -> Pulled {
         let media_type = header.content_type.as_deref().unwrap_or_default();
         let content = match header.kind.as_str() {
-            "response" if media_type.is_empty() || is_http(media_type) => WarcContent::HttpResponse,
-            "response" | "resource" => WarcContent::Document(media_type.to_owned()),
-            "revisit" => return Pulled::Dropped(DropReason::Revisit),
+            "response" if media_type.is_empty() || is_http(media_type) => Some(WarcContent::HttpResponse),
+            "response" | "resource" => Some(WarcContent::Document(media_type.to_owned())),
+            "revisit" => None,
             _ => return Pulled::PassedOver,
         };
-        let place = Place::byte(Arc::clone(&self.input), offset);
-        let id = header.id.unwrap_or_else(|| format!("{}:{offset}", self.name));
+        let (place, identity) = self.identify(offset, header.id, header.url);
+        let Some(content) = content else { return Pulled::Dropped(place, identity, DropCause::Revisit) };
         let whole = bytes.len() as u64 == header.length;
-        let payload = WarcPayload { id, url: header.url, content, bytes, whole };
+        let id = identity.id.unwrap_or_default();
+        let payload = WarcPayload { id, url: identity.url, content, bytes, whole };
         Pulled::Record(RawRecord { place, payload: Payload::Warc(payload) })
+    }
+
+    /// Where a record stands and which it is; without an id, that is where it
+    /// stands.
+    fn identify(&self, offset: u64, id: Option<String>, url: Option<String>) -> (Place, Identity) {
+        let id = id.unwrap_or_else(|| format!("{}:{offset}", self.name));
+        (Place::byte(Arc::clone(&self.input), offset), Identity { id: Some(id), url })
     }
 
     /// Reads bytes of a record's block. Stops with [`Stop::Limit`] where a new
@@ -157,14 +182,13 @@ impl WarcRecords {
     }
 
     /// The length leads beyond the end of the file.
-    fn overlong(&mut self, offset: u64, length: u64, missing: u64) -> Pulled {
+    fn overlong(&mut self, length: u64, missing: u64) -> RecordError {
         // Where another record follows, it is the length that is wrong; where
         // none does, the file was cut.
-        let error = match self.skip_to_record() {
+        match self.skip_to_record() {
             Stop::Done => RecordError::WrongLength { length },
             _ => RecordError::Truncated { missing: Some(missing) },
-        };
-        self.failed(offset, error)
+        }
     }
 
     /// Puts the records that a block of the wrong length has swallowed back;
@@ -231,27 +255,26 @@ impl WarcRecords {
 
     /// Gives up the record that began at `offset`. Where its member turns out
     /// to be broken, that is why it is malformed, and one failure is enough.
-    fn malformed(&mut self, offset: u64, error: RecordError) -> Pulled {
+    fn malformed(&mut self, offset: u64, error: RecordError) -> RecordError {
         self.resyncing = true;
         let stop = self.skip_to_record();
         if stop == Stop::Damaged && self.stream.damage().is_some_and(|damage| damage.offset == offset) {
             return self.damaged(offset);
         }
-        self.failed(offset, error)
+        error
     }
 
-    fn damaged(&mut self, offset: u64) -> Pulled {
+    fn damaged(&mut self, offset: u64) -> RecordError {
         self.resyncing = true;
-        let error = match self.stream.take_damage() {
+        match self.stream.take_damage() {
             Some(damage) if damage.offset == offset => RecordError::Damaged(damage),
             Some(damage) => RecordError::Damaged(damage.located()),
             None => RecordError::Truncated { missing: None },
-        };
-        self.failed(offset, error)
+        }
     }
 
     fn failed(&self, offset: u64, error: RecordError) -> Pulled {
-        Pulled::Failed(Place::byte(Arc::clone(&self.input), offset), error)
+        Pulled::Failed(Place::byte(Arc::clone(&self.input), offset), Identity::default(), error)
     }
 }
 
@@ -264,7 +287,8 @@ impl Source for WarcRecords {
                 Beginning::End => return None,
                 Beginning::Damaged => {
                     let at = self.stream.damage().map_or(offset, |damage| damage.offset);
-                    return Some(self.damaged(at));
+                    let error = self.damaged(at);
+                    return Some(self.failed(at, error));
                 }
                 Beginning::Garbage(_) if self.resyncing => {}
                 Beginning::Garbage(skipped) => {

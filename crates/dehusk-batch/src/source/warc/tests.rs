@@ -38,7 +38,10 @@ fn pulled(bytes: Vec<u8>) -> Vec<String> {
                 }
                 other => format!("{other:?}"),
             },
-            Pulled::Failed(_, error) => error.reason().name().to_owned(),
+            Pulled::Failed(_, _, error) => error.reason().name().to_owned(),
+            Pulled::Dropped(_, identity, cause) => {
+                format!("{} {}", identity.id.unwrap(), cause.reason().name())
+            }
             other => format!("{other:?}"),
         })
         .collect()
@@ -65,7 +68,7 @@ fn only_responses_and_resources_are_records() {
     let kinds = ["warcinfo", "request", "response", "revisit", "metadata", "resource", "banana"];
     let bytes: Vec<u8> = kinds.iter().enumerate().flat_map(|(i, kind)| record_as(kind, i, None)).collect();
     let expected =
-        ["PassedOver", "PassedOver", "urn:2", "Dropped(Revisit)", "PassedOver", "urn:5", "PassedOver"];
+        ["PassedOver", "PassedOver", "urn:2", "urn:3 revisit", "PassedOver", "urn:5", "PassedOver"];
     assert_eq!(pulled(bytes), expected);
 }
 
@@ -165,5 +168,19 @@ fn mutants_never_panic_and_never_hang() {
                 assert!(count < 10_000);
             }
         }
+    }
+}
+
+#[test]
+fn a_record_that_fails_is_named_where_its_header_is_sound() {
+    let whole = record(7);
+    let mut source = open_bytes("x.warc", whole[..whole.len() - 20].to_vec()).unwrap();
+    match source.pull() {
+        Some(Pulled::Failed(place, identity, error)) => {
+            assert_eq!(place.to_string(), "x.warc (byte 0)");
+            assert_eq!(identity.id.as_deref(), Some("urn:7"));
+            assert_eq!(error.reason().name(), "truncated-input");
+        }
+        other => panic!("{other:?}"),
     }
 }
