@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
-use dehusk::Extractor;
+use dehusk::{Extractor, Options};
 use dehusk_batch::{Batch, FieldNames, Output, THREAD_PREFIX};
 
 use crate::args::{self, InputArg};
@@ -58,6 +58,10 @@ pub(crate) struct RunArgs {
     #[arg(long, value_enum, value_name = "KIND", default_value_t)]
     input: InputArg,
 
+    /// Undo one level of escaping in records that are escaped markup (`&lt;p&gt;`)
+    #[arg(long)]
+    unescape: bool,
+
     /// Drop records whose `quality` is below Q, from 0 (drop none) to 1
     ///
     /// The quality is how well the text is expected to match what a person would
@@ -93,7 +97,8 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
 
 fn batch(args: &RunArgs) -> Batch {
     let output = Output::from_path(&args.output);
-    let mut batch = Batch::new(Extractor::default(), &args.inputs, output)
+    let options = Options::default().with_escaped_markup(args::escaped_markup(args.unescape));
+    let mut batch = Batch::new(Extractor::new(options), &args.inputs, output)
         .with_fields(fields(args))
         .with_min_quality(args.min_quality);
     if let Some(kind) = args.input.kind() {

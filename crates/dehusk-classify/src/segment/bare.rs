@@ -205,7 +205,10 @@ impl<'t> Bare<'t> {
                 hangs && line.chars >= SHORTEST_HUNG || is_inside && is_full()
             }
             Mark::None => {
-                self.is_set_alike(first, next, paragraph) && is_full() && !is_shouted(self.raw, line, follows)
+                self.is_set_alike(first, next, paragraph)
+                    && is_full()
+                    && !is_shouted(self.raw, line, follows)
+                    && ![line, follows].iter().any(|line| has_signs_of_code(line.text(self.raw)))
             }
             _ => false,
         }

@@ -3,6 +3,8 @@
 //! Only what the division needs is measured, and nothing of a line that is too
 //! long for a wrapped one: a text of long lines costs a search for line breaks.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::mark::{Mark, mark};
@@ -81,14 +83,9 @@ pub(super) fn read(raw: &str) -> Vec<Line> {
 }
 
 fn line(raw: &str, at: usize, end: usize, has_tabs: bool) -> Option<Line> {
-    let whole = &raw[at..end];
-    let seen = whole.trim_start_matches(is_unseen);
-    if seen.is_empty() {
-        return None;
-    }
-    let start = end - seen.len();
-    let end = start + seen.trim_end_matches(is_unseen).len();
-    let indent = whole[..start - at].chars().fold(0_u16, |sum, c| sum.saturating_add(columns(c)));
+    let seen = seen(raw, at, end)?;
+    let (start, end) = (seen.start, seen.end);
+    let indent = raw[at..start].chars().fold(0_u16, |sum, c| sum.saturating_add(columns(c)));
     let (quote, quoted) = quotes(&raw[start..end]);
     let body = start + quoted;
     let (mark, marked) = mark(&raw[body..end]);
@@ -110,6 +107,17 @@ fn line(raw: &str, at: usize, end: usize, has_tabs: bool) -> Option<Line> {
     })
 }
 
+/// A line without what shows nothing at its ends; most lines have nothing there.
+fn seen(raw: &str, at: usize, end: usize) -> Option<Range<usize>> {
+    let bytes = &raw.as_bytes()[at..end];
+    if matches!(bytes, [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic()) {
+        return Some(at..end);
+    }
+    let seen = raw[at..end].trim_start_matches(is_unseen);
+    let start = end - seen.len();
+    (!seen.is_empty()).then(|| start..start + seen.trim_end_matches(is_unseen).len())
+}
+
 /// Columns of an invisible character.
 const fn columns(c: char) -> u16 {
     match c {
@@ -122,6 +130,9 @@ const fn columns(c: char) -> u16 {
 
 /// How deep mail quotes a line, and the bytes of the signs: `> > text`.
 fn quotes(text: &str) -> (u8, usize) {
+    if !text.starts_with('>') {
+        return (0, 0);
+    }
     let (mut depth, mut length) = (0_u8, 0);
     for (at, byte) in text.bytes().enumerate() {
         match byte {

@@ -44,6 +44,13 @@ const LONGEST_FENCE: usize = 8;
 /// The mark of a line without white space around it, and its bytes with the
 /// white space behind it.
 pub(super) fn mark(text: &str) -> (Mark, usize) {
+    // Most lines begin with a word.
+    if let [first, second, ..] = text.as_bytes()
+        && first.is_ascii_alphabetic()
+        && *second != b')'
+    {
+        return (Mark::None, 0);
+    }
     let Some(first) = text.chars().next() else { return (Mark::None, 0) };
     match first {
         'a'..='z' | 'A'..='Z' => letter(text),
@@ -93,7 +100,9 @@ fn bullet(text: &str, sign: char, needs_space: bool) -> (Mark, usize) {
     let behind = &text[sign.len_utf8()..];
     let words = behind.trim_start();
     if words.is_empty() {
-        return (Mark::LoneBullet, text.len());
+        // Dashes and plus signs stand alone for other reasons.
+        let mark = if is_bullet(sign) || sign == '·' { Mark::LoneBullet } else { Mark::Divider };
+        return (mark, 0);
     }
     let is_bullet = !needs_space || words.len() < behind.len();
     if is_bullet { (Mark::Bullet, text.len() - words.len()) } else { (Mark::None, 0) }
@@ -133,6 +142,19 @@ fn heading(text: &str) -> (Mark, usize) {
     let words = text[signs..].trim_start();
     let is_heading = signs <= 6 && !words.is_empty() && words.len() < text.len() - signs;
     if is_heading { (Mark::Heading, text.len() - words.len()) } else { (Mark::None, 0) }
+}
+
+/// The words of a heading without what marks it as one in text: number signs
+/// before it, a line of signs under it.
+pub(crate) fn heading_words(text: &str) -> &str {
+    let words = match text.split_once('\n') {
+        Some((words, under)) if mark(under).0 == Mark::Underline => words,
+        _ => text,
+    };
+    match heading(words) {
+        (Mark::Heading, signs) => words[signs..].trim_end_matches(['#', ' ']),
+        _ => words,
+    }
 }
 
 fn fence(text: &str) -> (Mark, usize) {
@@ -206,10 +228,13 @@ mod tests {
         assert_eq!(mark("## Usage"), (Mark::Heading, 3));
         assert_eq!(mark("#hashtag").0, Mark::None);
         assert_eq!(mark("#1 in the list").0, Mark::None);
+        assert_eq!(heading_words("Usage\n====="), "Usage");
+        assert_eq!(heading_words("## Usage ##"), "Usage");
+        assert_eq!(heading_words("Usage\nof it"), "Usage\nof it");
         assert_eq!(mark("====").0, Mark::Underline);
         assert_eq!(mark("---").0, Mark::Underline);
         assert_eq!(mark("* * *").0, Mark::Divider);
-        assert_eq!(mark("—").0, Mark::LoneBullet);
+        assert_eq!(mark("—").0, Mark::Divider);
         assert_eq!(mark("|a|b|").0, Mark::Row);
         assert_eq!(mark("```rust").0, Mark::Fence(Fence { sign: b'`', length: 3, has_info: true }));
         assert_eq!(mark("```code```").0, Mark::None);

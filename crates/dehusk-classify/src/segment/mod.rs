@@ -18,6 +18,8 @@ mod tests;
 mod walk;
 mod wrap;
 
+pub(crate) use mark::heading_words;
+
 use dehusk_dom::Dom;
 
 use crate::block::BlockTree;

@@ -26,10 +26,11 @@ const LONGEST_WORD: usize = 24;
 const CARRIED: usize = 3;
 
 /// Shorter lines are not looked at: they are full at no width.
-const SHORTEST: u16 = 16;
+const SHORTEST: u16 = 20;
 
-/// Fewer lines that agree on a width may do so by chance.
-const FEWEST: u32 = 3;
+/// Fewer lines that agree on a width may do so by chance: at widths that are
+/// usual for wrapping, and at others.
+const FEWEST: [(RangeInclusive<usize>, u32); 2] = [(60..=100, 3), (WIDTHS, 5)];
 
 /// Where there are no capitals to tell by, so few lines may be of one length
 /// because they are verse, unless they are longer than verse is.
@@ -76,16 +77,18 @@ impl Wrap {
         let has_wide = full.iter().any(|line| line.wide > 0);
         let measures: &[Measure] =
             if has_wide { &[Measure::Characters, Measure::Columns] } else { &[Measure::Characters] };
-        let reading = Reading::of(raw, lines.windows(2).map(|pair| (&pair[0], &pair[1])));
         let fits = |&measure: &Measure| {
             let width = full.iter().map(|line| length(line, measure)).max()?;
             let wrap = Self { width, measure };
-            let is_wrapped = WIDTHS.contains(&width)
+            let is_filled = WIDTHS.contains(&width)
                 && length(last, measure) <= width + 8
-                && lines.windows(2).all(|pair| wrap.is_full(raw, &pair[0], &pair[1]))
-                && reading.is_prose(1)
-                && (reading.has_case() || full.len() > FEW_WITHOUT_CASE || width > LONGEST_VERSE);
-            is_wrapped.then_some(wrap)
+                && lines.windows(2).all(|pair| wrap.is_full(raw, &pair[0], &pair[1]));
+            if !is_filled {
+                return None;
+            }
+            let reading = Reading::of(raw, lines.windows(2).map(|pair| (&pair[0], &pair[1])));
+            let is_told = reading.has_case() || full.len() > FEW_WITHOUT_CASE || width > LONGEST_VERSE;
+            (is_told && reading.is_prose(1)).then_some(wrap)
         };
         measures.iter().find_map(fits)
     }
@@ -93,11 +96,12 @@ impl Wrap {
     /// Whether a line ends where it does because the next word had no room.
     pub(super) fn is_full(&self, raw: &str, line: &Line, next: &Line) -> bool {
         let length = length(line, self.measure);
+        if length * 2 <= self.width || length > self.width + self.width / 4 {
+            return false;
+        }
         // A line that ends with a sentence may be the last of a paragraph.
         let slack = if ends_sentence(line.text(raw)) { 0 } else { SLACK };
-        length * 2 > self.width
-            && length <= self.width + self.width / 4
-            && length + room(raw, line, next, self.measure) + slack >= self.width
+        length + room(raw, line, next, self.measure) + slack >= self.width
     }
 
     /// How much of the width a line leaves.
@@ -146,7 +150,8 @@ impl Votes {
         let agree = self.agree[width];
         let near: u32 = self.lengths[width * 3 / 5..=width].iter().sum();
         let longer: u32 = self.lengths[width + 1..].iter().sum::<u32>() + self.longer;
-        let is_clear = agree >= FEWEST && agree * 10 >= near * 7 && longer * 4 <= agree;
+        let is_many = FEWEST.iter().any(|(widths, fewest)| widths.contains(&width) && agree >= *fewest);
+        let is_clear = is_many && agree * 10 >= near * 7 && longer * 4 <= agree;
         is_clear.then_some((Wrap { width, measure }, agree))
     }
 }
@@ -156,7 +161,7 @@ impl Votes {
 fn pairs<'l>(raw: &'l str, lines: &'l [Line]) -> impl Iterator<Item = (&'l Line, &'l Line)> {
     lines.windows(2).map(|pair| (&pair[0], &pair[1])).filter(move |(line, next)| {
         line.is_measured()
-            && line.chars >= SHORTEST
+            && line.chars + line.wide >= SHORTEST
             && next.blanks == 0
             && next.mark == Mark::None
             && line.quote == next.quote
@@ -173,6 +178,15 @@ fn length(line: &Line, measure: Measure) -> usize {
 
 /// How much longer the line would have to be allowed for the next word to fit.
 fn room(raw: &str, line: &Line, next: &Line, measure: Measure) -> usize {
+    // Most words are of one byte a letter, with a space behind.
+    let begin = next.body(raw).as_bytes();
+    let begin = &begin[..begin.len().min(LONGEST_WORD)];
+    if raw.as_bytes()[line.end as usize - 1].is_ascii()
+        && let Some(room) = begin.iter().position(|byte| *byte == b' ' || !byte.is_ascii())
+        && begin[room] == b' '
+    {
+        return room;
+    }
     let columns = |c: char| if measure == Measure::Columns && c >= '\u{3000}' { 2 } else { 1 };
     let after_wide = line.text(raw).chars().next_back().is_some_and(is_unspaced_wide);
     let (mut room, mut letters) = (0, 0);
