@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use dehusk::InputKind;
+use dehusk::{EscapedMarkup, InputKind};
 
 /// What the input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -13,8 +13,10 @@ pub(crate) enum InputArg {
     Auto,
     /// A whole HTML document.
     Page,
-    /// Markup without a page around it, possibly mixed with text.
+    /// Markup without a page around it.
     Fragment,
+    /// Text with some markup in it: line breaks outside of elements count.
+    Mixed,
     /// Text without markup.
     Text,
 }
@@ -26,9 +28,15 @@ impl InputArg {
             Self::Auto => None,
             Self::Page => Some(InputKind::Page),
             Self::Fragment => Some(InputKind::Fragment),
+            Self::Mixed => Some(InputKind::Mixed),
             Self::Text => Some(InputKind::Text),
         }
     }
+}
+
+/// What `--unescape`, given or not, says.
+pub(crate) const fn escaped_markup(unescape: bool) -> EscapedMarkup {
+    if unescape { EscapedMarkup::Undo } else { EscapedMarkup::Keep }
 }
 
 /// A quality as a user writes it: a number from 0 to 1.

@@ -29,7 +29,7 @@ pub(crate) struct ExplainArgs {
 /// Prints the document's quality, then a line a block: number, `+` for kept or
 /// `-` for removed, score, label, reason, first words.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
-    let extractor = Extractor::default();
+    let extractor = args.document.extractor();
     let extraction = args.document.extract(&extractor)?;
     let mut out = stdout().lock();
     if let Some(number) = args.block {
@@ -78,6 +78,7 @@ fn quality(document: &Document) -> String {
     let remark = match document.input_kind {
         InputKind::Page => "",
         InputKind::Fragment => ", not calibrated for fragments",
+        InputKind::Mixed => ", not calibrated for mixed inputs",
         InputKind::Text => ", not calibrated for texts",
     };
     format!("quality {:.3}{remark}", document.quality)

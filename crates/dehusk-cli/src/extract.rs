@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use dehusk::{Extractor, Record};
+use dehusk::Record;
 
 use crate::input::DocumentArgs;
 
@@ -34,7 +34,7 @@ enum Format {
 /// Extracts one document. A document without content gives empty text and
 /// succeeds; stderr says so.
 pub(crate) fn extract(args: &ExtractArgs) -> Result<ExitCode> {
-    let document = args.document.extract(&Extractor::default())?.document;
+    let document = args.document.extract(&args.document.extractor())?.document;
     let mut out = stdout().lock();
     match args.format {
         Format::Json => {

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use dehusk::{Extraction, Extractor, Input, is_utf16};
+use dehusk::{Extraction, Extractor, Input, Options, is_utf16};
 
-use crate::args::InputArg;
+use crate::args::{InputArg, escaped_markup};
 
 /// Files beyond this are no single document.
 const MOST_BYTES: u64 = 256 << 20;
@@ -40,9 +40,18 @@ pub(crate) struct DocumentArgs {
     /// The charset that the transport declared
     #[arg(long, value_name = "LABEL")]
     charset: Option<String>,
+    /// Undo one level of escaping where the input is markup that was escaped, as
+    /// feeds and exports carry it (`&lt;p&gt;`)
+    #[arg(long)]
+    unescape: bool,
 }
 
 impl DocumentArgs {
+    /// An extractor with the options that the arguments state.
+    pub(crate) fn extractor(&self) -> Extractor {
+        Extractor::new(Options::default().with_escaped_markup(escaped_markup(self.unescape)))
+    }
+
     /// Reads and extracts the document.
     pub(crate) fn extract(&self, extractor: &Extractor) -> Result<Extraction<'static>> {
         let bytes = self.read()?;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{ArgAction, Args, ValueHint};
-use dehusk::Extractor;
+use dehusk::{Extractor, Options};
 use dehusk_batch::{Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, THREAD_PREFIX};
 
 use crate::args::{self, InputArg};
@@ -74,6 +74,10 @@ pub(crate) struct RunArgs {
     /// What the records are
     #[arg(long, value_enum, value_name = "KIND", default_value_t, help_heading = "Input")]
     input: InputArg,
+
+    /// Undo one level of escaping in records that are escaped markup (`&lt;p&gt;`)
+    #[arg(long, help_heading = "Input")]
+    unescape: bool,
 
     /// Where to write: one JSONL file where OUT ends in .jsonl or .ndjson, with
     /// .gz or .zst behind it or not; JSON lines to the standard output where it
@@ -193,7 +197,8 @@ fn wrong_usage(message: &str) -> ExitCode {
 }
 
 fn batch(args: &RunArgs, output: Output) -> Batch {
-    let mut batch = Batch::new(Extractor::default(), &args.inputs, output)
+    let options = Options::default().with_escaped_markup(args::escaped_markup(args.unescape));
+    let mut batch = Batch::new(Extractor::new(options), &args.inputs, output)
         .with_fields(fields(args))
         .with_min_quality(args.min_quality);
     if let Some(kind) = args.input.kind() {

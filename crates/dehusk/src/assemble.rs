@@ -67,6 +67,7 @@ fn notes(decoded: &Decoding, dom: &Dom<'_>, text: &str) -> Vec<Note> {
     if decoded.replacements > 0 {
         notes.push(Note::Replaced { count: decoded.replacements });
     }
+    notes.extend(decoded.escaped.clone());
     if text.is_empty() {
         notes.push(Note::NoContent);
     }

@@ -64,6 +64,11 @@ pub enum Note {
         /// How many U+FFFD came out of the decoder.
         count: usize,
     },
+    /// The input is markup that was escaped once more, and was taken as text.
+    /// [`EscapedMarkup::Undo`](crate::EscapedMarkup::Undo) undoes it.
+    EscapedMarkup,
+    /// One level of escaping was undone.
+    Unescaped,
     /// No block was judged to be content.
     NoContent,
 }
@@ -76,6 +81,8 @@ impl fmt::Display for Note {
             Self::DepthLimit => f.write_str("depth-limit"),
             Self::AttributeLimit => f.write_str("attribute-limit"),
             Self::Replaced { count } => write!(f, "replaced:{count}"),
+            Self::EscapedMarkup => f.write_str("escaped-markup"),
+            Self::Unescaped => f.write_str("unescaped"),
             Self::NoContent => f.write_str("no-content"),
         }
     }
@@ -111,8 +118,8 @@ pub struct Document {
     /// missed. It is about the text alone, not about title, author or date.
     ///
     /// Calibrated on labelled pages, each judged by a model that has seen no
-    /// other page of its registered domain. For [`InputKind::Fragment`] and
-    /// [`InputKind::Text`] it is computed in the same way but not calibrated:
+    /// other page of its registered domain. For [`InputKind::Fragment`],
+    /// [`InputKind::Mixed`] and [`InputKind::Text`] it is computed in the same way but not calibrated:
     /// it puts such inputs into an order, and its value means little.
     pub quality: f32,
     /// WHATWG name of the encoding that the input was decoded from.

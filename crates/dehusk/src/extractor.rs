@@ -8,10 +8,10 @@ use dehusk_classify::{
 use dehusk_dom::{Decoded, Dom, EncodingSource, Tag, decode, parse, parse_fragment, plain_text};
 
 use crate::assemble::assemble;
-use crate::detect::guess_kind;
-use crate::document::Document;
+use crate::document::{Document, Note};
 use crate::input::Content;
 use crate::metadata::Metadata;
+use crate::source::Source;
 use crate::{Input, InputKind, Options};
 
 /// Turns inputs into documents. `Send + Sync`: one serves any number of threads.
@@ -64,9 +64,11 @@ impl Extractor {
     }
 
     fn run<'i>(&self, input: Input<'i>, naming: Naming) -> Extraction<'i> {
-        let (text, decoded) = self.decode(&input);
-        let kind = input.kind.unwrap_or_else(|| guess_kind(&text));
-        let dom = self.parse(text, kind);
+        let (text, mut decoded) = self.decode(&input);
+        let source = Source::of(text, input.kind, self.options.escaped_markup);
+        decoded.escaped.clone_from(&source.note);
+        let kind = source.kind;
+        let dom = self.parse(source);
         let metadata = Metadata::collect(&dom, input.url);
         let titles = metadata.title_values();
         let judgement =
@@ -79,8 +81,9 @@ impl Extractor {
     /// a model learns from.
     pub fn measure(&self, input: Input<'_>) -> (BlockTree, FeatureMatrix) {
         let (text, _) = self.decode(&input);
-        let kind = input.kind.unwrap_or_else(|| guess_kind(&text));
-        let dom = self.parse(text, kind);
+        let source = Source::of(text, input.kind, self.options.escaped_markup);
+        let kind = source.kind;
+        let dom = self.parse(source);
         let metadata = Metadata::collect(&dom, input.url);
         self.classifier.measure(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url))
     }
@@ -103,23 +106,29 @@ impl Extractor {
         match input.content {
             Content::Text(text) => {
                 let source = EncodingSource::Decoded;
-                (Cow::Borrowed(text), Decoding { encoding: "UTF-8", source, replacements: 0, cut: false })
+                (
+                    Cow::Borrowed(text),
+                    Decoding { encoding: "UTF-8", source, replacements: 0, cut: false, escaped: None },
+                )
             }
             Content::Bytes(bytes) => {
                 let most = self.options.limits.max_bytes().saturating_mul(2);
                 let cut = bytes.len() > most;
                 let Decoded { text, encoding, source, replacements } =
                     decode(&bytes[..bytes.len().min(most)], input.charset);
-                (text, Decoding { encoding, source, replacements, cut })
+                (text, Decoding { encoding, source, replacements, cut, escaped: None })
             }
         }
     }
 
-    fn parse<'i>(&self, text: Cow<'i, str>, kind: InputKind) -> Dom<'i> {
+    fn parse<'i>(&self, source: Source<'i>) -> Dom<'i> {
         let options = self.options.parse_options();
+        let Source { text, kind, has_references, .. } = source;
         match kind {
             InputKind::Page => parse(text, &options),
-            InputKind::Fragment => parse_fragment(text, Tag::Body, &options),
+            InputKind::Fragment | InputKind::Mixed => parse_fragment(text, Tag::Body, &options),
+            // What a title holds is text with references.
+            InputKind::Text if has_references => parse_fragment(text, Tag::Title, &options),
             InputKind::Text => plain_text(text, &self.options.limits),
         }
     }
@@ -138,11 +147,13 @@ pub(crate) struct Decoding {
     pub(crate) replacements: usize,
     /// Whether bytes were left out before decoding.
     pub(crate) cut: bool,
+    /// What was said of its escaped markup.
+    pub(crate) escaped: Option<Note>,
 }
 
 const fn setting(kind: InputKind) -> Setting {
     match kind {
         InputKind::Page => Setting::Page,
-        InputKind::Fragment | InputKind::Text => Setting::Bare,
+        InputKind::Fragment | InputKind::Mixed | InputKind::Text => Setting::Bare,
     }
 }

@@ -8,10 +8,16 @@ use serde::{Deserialize, Serialize};
 pub enum InputKind {
     /// A whole HTML document.
     Page,
-    /// Markup without a page around it, possibly mixed with bare text: a CMS
-    /// field, a feed item, a half-cleaned scrape.
+    /// Markup without a page around it: a CMS field, a feed item.
     Fragment,
-    /// Text without markup. `<` is a character like any other.
+    /// Text with some markup in it: a half-cleaned scrape, Markdown with HTML.
+    /// Lines outside of elements are lines, inside of them line breaks are white
+    /// space. `<` that begins no tag of its markup is a character, and so is
+    /// everything in Markdown's code.
+    Mixed,
+    /// Text without markup. `<` is a character like any other; references such
+    /// as `&amp;` stand for their characters unless the text has `&lt;` or `&gt;`
+    /// too, for then it is about markup.
     Text,
 }
 
@@ -21,6 +27,7 @@ impl InputKind {
         match self {
             Self::Page => "page",
             Self::Fragment => "fragment",
+            Self::Mixed => "mixed",
             Self::Text => "text",
         }
     }

@@ -33,12 +33,15 @@
 mod assemble;
 mod detect;
 mod document;
+mod escape;
 mod explain;
 mod extractor;
 mod input;
 mod metadata;
 mod options;
 mod record;
+mod source;
+mod tags;
 mod text;
 
 pub use dehusk_classify::{
@@ -51,5 +54,5 @@ pub use explain::ExplainedBlock;
 pub use extractor::{Extraction, Extractor};
 pub use input::{Input, InputKind};
 pub use jiff::civil::Date;
-pub use options::{Limits, Options};
+pub use options::{EscapedMarkup, Limits, Options};
 pub use record::{Record, SCHEMA};

@@ -26,6 +26,22 @@ const READ_ATTRIBUTES: &[&str] = &[
     "xml:lang",
 ];
 
+/// What becomes of markup that was escaped once more, as feeds and exports carry
+/// it: `&lt;p&gt;…&lt;/p&gt;`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EscapedMarkup {
+    /// It is text, and [`Note::EscapedMarkup`](crate::Note::EscapedMarkup) says so.
+    #[default]
+    Keep,
+    /// One level of escaping is undone before anything else, and
+    /// [`Note::Unescaped`](crate::Note::Unescaped) says so. What the input is, is
+    /// then guessed anew, also where the caller has stated it.
+    ///
+    /// It is recognised in texts that have no markup of their own, and in elements
+    /// of XML such as a feed's items. In pages and fragments it is code.
+    Undo,
+}
+
 /// Options of an [`Extractor`](crate::Extractor).
 ///
 /// ```
@@ -38,6 +54,7 @@ const READ_ATTRIBUTES: &[&str] = &[
 pub struct Options {
     pub(crate) limits: Limits,
     pub(crate) model: Option<Arc<Model>>,
+    pub(crate) escaped_markup: EscapedMarkup,
 }
 
 impl Options {
@@ -53,6 +70,13 @@ impl Options {
     #[must_use]
     pub fn with_model(mut self, model: Model) -> Self {
         self.model = Some(Arc::new(model));
+        self
+    }
+
+    /// What becomes of markup that was escaped once more.
+    #[must_use]
+    pub const fn with_escaped_markup(mut self, escaped_markup: EscapedMarkup) -> Self {
+        self.escaped_markup = escaped_markup;
         self
     }
 

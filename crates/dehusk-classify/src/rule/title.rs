@@ -8,7 +8,7 @@ use super::names::{begun, letters};
 use super::{Case, Rulings};
 use crate::block::{BlockId, BlockKind, Joint};
 use crate::cue::CueKind;
-use crate::segment::Setting;
+use crate::segment::{Setting, heading_words};
 use crate::verdict::{Label, Reason};
 
 /// A line of more words is a paragraph.
@@ -22,7 +22,7 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
     });
     let Some(title) = title else { return };
     rulings.set(title, Label::Title, Reason::IsTitle);
-    rulings.findings.title = Some(case.tree.text(title).to_owned());
+    rulings.findings.title = Some(heading_words(case.tree.text(title)).to_owned());
     // Scrapes of pages often carry the title twice before the text.
     let letters = letters(case.tree.text(title));
     for id in case.behind(title).take_while(|&id| !case.context.is_prose(id)).take(4) {

@@ -3,13 +3,22 @@
 //! One walk over the tree. A block is a run of text between boundaries of block
 //! elements, as in boilerplate removal since Kohlschütter et al. ("Boilerplate
 //! Detection using Shallow Text Features", WSDM 2010); [`walk`] finds the runs,
-//! [`run`] folds white space and collects links, [`bare`] divides text that no
-//! element divides.
+//! [`run`] folds white space and collects links. Text that no element divides is
+//! read line by line ([`line`], [`mark`]) and divided by [`bare`], which joins
+//! prose again that was wrapped at a width ([`wrap`]).
 
 mod bare;
+mod line;
+mod mark;
+mod media;
 mod run;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod walk;
+mod wrap;
+
+pub(crate) use mark::heading_words;
 
 use dehusk_dom::Dom;
 
@@ -31,31 +40,4 @@ pub enum Setting {
 /// label of its own, such as `date 2021-10-16`. Linear in the document.
 pub fn segment(dom: &Dom<'_>, setting: Setting, cues: &Cues) -> BlockTree {
     walk::Walk::new(dom, setting, cues).run()
-}
-
-#[cfg(test)]
-mod tests {
-    use dehusk_dom::{ParseOptions, parse};
-
-    use super::{Setting, segment};
-    use crate::block::BlockKind;
-    use crate::cue::Cues;
-
-    #[test]
-    fn media_links_are_blocks_of_their_own() {
-        let page = "<p>One pic.twitter.com/a two https://t.co/b three</p>";
-        let tree = segment(&parse(page, &ParseOptions::default()), Setting::Page, &Cues::builtin());
-        let blocks: Vec<_> =
-            tree.ids().map(|id| (tree.text(id), tree.block(id).kind == BlockKind::MediaLink)).collect();
-        assert_eq!(
-            blocks,
-            [
-                ("One", false),
-                ("pic.twitter.com/a", true),
-                ("two", false),
-                ("https://t.co/b", true),
-                ("three", false)
-            ]
-        );
-    }
 }

@@ -16,11 +16,14 @@ pub(super) struct Run {
     start: usize,
     gap: Gap,
     /// The `a` element that is open, and where its text begins.
-    link: Option<(NodeId, usize)>,
+    pub(super) link: Option<(NodeId, usize)>,
     /// Links that ended in the run.
     pub(super) links: Vec<LinkSpan>,
     /// Where in the buffer two line breaks in a row stood.
     pub(super) breaks: Vec<usize>,
+    /// Whether the run is text as it stands in the source: lines are found in it
+    /// when it ends.
+    pub(super) is_raw: bool,
 }
 
 /// White space that waits for a visible character.
@@ -42,8 +45,6 @@ pub(super) enum Lines {
     /// As white space, but blank lines divide: text of a page that stands
     /// outside any element.
     KeepBlank,
-    /// As they are, and blank lines divide: text without a page around it.
-    Keep,
 }
 
 impl Run {
@@ -89,16 +90,27 @@ impl Run {
         }
         for _ in space.bytes().filter(|&byte| byte == b'\n') {
             *line_breaks += 1;
-            if lines == Lines::Keep {
-                self.widen(Gap::Line);
-            } else if *line_breaks > 1 {
+            if *line_breaks > 1 {
                 self.widen(Gap::Paragraph);
             }
         }
     }
 
-    pub(super) fn line_break(&mut self) {
-        self.widen(Gap::Line);
+    /// Text as it stands in the source.
+    pub(super) fn push_raw(&mut self, buffer: &mut String, text: &str) {
+        self.is_raw = true;
+        if let Some((_, start @ usize::MAX)) = &mut self.link {
+            *start = buffer.len();
+        }
+        buffer.push_str(text);
+    }
+
+    pub(super) fn line_break(&mut self, buffer: &mut String) {
+        if self.is_raw {
+            buffer.push(LINE_SEPARATOR);
+        } else {
+            self.widen(Gap::Line);
+        }
     }
 
     /// White space between two elements that stand beside each other.
@@ -151,16 +163,25 @@ impl Run {
             self.open_link(node);
         }
         let range = self.start..buffer.len();
-        self.start = buffer.len();
-        self.gap = Gap::None;
+        self.restart(buffer);
         range
     }
 
-    /// Goes on behind text that was written past the run.
+    /// Goes on behind text that was written past the run, or before text that
+    /// was taken away.
     pub(super) fn restart(&mut self, buffer: &str) {
         self.start = buffer.len();
         self.gap = Gap::None;
+        self.is_raw = false;
     }
+}
+
+/// A `<br>` in text that is kept as it stands.
+const LINE_SEPARATOR: char = '\u{2028}';
+
+/// Whether a character shows nothing at the edge of a line.
+pub(super) fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || is_junk(c)
 }
 
 /// What a byte of text begins.

@@ -1,12 +1,15 @@
 //! The walk that finds the blocks.
 
+mod lay;
+
 use std::ops::Range;
 
 use dehusk_dom::{Dom, NodeId, NodeKind, Step, Tag};
 
+use super::Setting;
+use super::media::media_links;
 use super::run::{Lines, Run};
 use super::tags::{Role, holds_prose, role};
-use super::{Setting, bare};
 use crate::block::{Block, BlockKind, BlockTree, Container, ContainerId, Joint, LinkSpan};
 use crate::cue::Cues;
 use crate::hidden::is_hidden;
@@ -86,7 +89,7 @@ impl<'a> Walk<'a> {
     fn enter(&mut self, id: NodeId, tag: Tag) -> Enter {
         match self.role(id, tag) {
             Role::Unseen => return Enter::SkipChildren,
-            Role::LineBreak => self.run.line_break(),
+            Role::LineBreak => self.run.line_break(&mut self.tree.text),
             Role::Rule => self.boundary(Joint::Break),
             Role::Opaque => {
                 self.opaque.push(tag);
@@ -199,12 +202,25 @@ impl<'a> Walk<'a> {
         if self.open.is_empty() {
             return;
         }
+        let text = self.dom.text(id);
         let lines = match self.setting {
             _ if !self.is_bare() => Lines::Fold,
             Setting::Page => Lines::KeepBlank,
-            Setting::Bare => Lines::Keep,
+            Setting::Bare if self.is_alone(id) => return self.bare_text(text, &[]),
+            Setting::Bare => return self.run.push_raw(&mut self.tree.text, text),
         };
-        self.run.push(&mut self.tree.text, self.dom.text(id), lines);
+        self.run.push(&mut self.tree.text, text, lines);
+    }
+
+    /// Whether a text is all that its element holds, as in plain text; then its
+    /// lines are found where it stands.
+    fn is_alone(&self, id: NodeId) -> bool {
+        let beside = [self.dom.previous_sibling(id), self.dom.next_sibling(id)];
+        beside.iter().all(Option::is_none)
+            && self.run.is_empty(&self.tree.text)
+            && self.dom.parent(id).is_some_and(|parent| {
+                self.open.last().is_some_and(|&container| self.tree.container(container).node == parent)
+            })
     }
 
     /// Whether `id` is one of several inline elements that fill a container
@@ -262,9 +278,16 @@ impl<'a> Walk<'a> {
 
     /// The vectors go back to the run, so that the next need not allocate.
     fn flush_run(&mut self) {
+        let is_raw = self.run.is_raw;
         let range = self.run.take(&self.tree.text);
         let mut links = std::mem::take(&mut self.run.links);
         let mut breaks = std::mem::take(&mut self.run.breaks);
+        if is_raw {
+            self.raw_run(range.start, &mut links);
+            links.clear();
+            self.run.links = links;
+            return;
+        }
         let mut left = links.iter().peekable();
         let mut start = range.start;
         for end in breaks.drain(..).chain([range.end]) {
@@ -280,13 +303,24 @@ impl<'a> Walk<'a> {
         self.run.breaks = breaks;
     }
 
+    /// Lines are found in the run's text, which then gives way to theirs.
+    fn raw_run(&mut self, start: usize, links: &mut [LinkSpan]) {
+        let raw = self.tree.text.split_off(start);
+        self.run.restart(&self.tree.text);
+        for link in &mut *links {
+            link.text = link.text.start - start as u32..link.text.end - start as u32;
+        }
+        // The link that is open goes on in the next run.
+        let open = self.run.link.take();
+        self.bare_text(&raw, links);
+        self.run.link = open;
+    }
+
+    /// Lines that a `<br>` divides are blocks where no element holds them.
     fn paragraph(&mut self, range: Range<usize>, links: &mut Links<'_>) {
         let kind = self.kind();
         if kind != BlockKind::Bare {
             return self.pieces(kind, range, links);
-        }
-        if self.setting == Setting::Bare && bare::is_wrapped(&self.tree.text[range.clone()]) {
-            self.join_lines(range.clone());
         }
         let mut start = range.start;
         let lengths: Vec<usize> = self.tree.text[range].split('\n').map(str::len).collect();
@@ -296,14 +330,6 @@ impl<'a> Walk<'a> {
             start += length + 1;
         }
         self.joint = Joint::Inline;
-    }
-
-    /// Both characters are one byte, so every range stays true.
-    fn join_lines(&mut self, range: Range<usize>) {
-        let behind = self.tree.text.split_off(range.end);
-        let lines = self.tree.text.split_off(range.start);
-        self.tree.text.extend(lines.chars().map(|c| if c == '\n' { ' ' } else { c }));
-        self.tree.text.push_str(&behind);
     }
 
     /// A line, without the labels and links that are glued to it; those become
@@ -317,7 +343,7 @@ impl<'a> Walk<'a> {
             range.start += length;
         }
         let base = range.start;
-        for media in bare::media_links(&self.tree.text[range.clone()]) {
+        for media in media_links(&self.tree.text[range.clone()]) {
             let media = base + media.start..base + media.end;
             self.piece(kind, range.start..media.start, links);
             self.piece(BlockKind::MediaLink, media.clone(), links);
