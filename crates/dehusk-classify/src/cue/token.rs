@@ -145,9 +145,7 @@ enum Class {
 
 impl Class {
     fn of(c: char) -> Self {
-        if is_accent(c) || matches!(c, '\u{200C}' | '\u{200D}' | '\u{640}') {
-            // Marks, joiners and the Arabic stretcher belong to the word, but
-            // are not spelled by everybody.
+        if is_accent(c) || is_optional(c) {
             return Self::Mark;
         }
         let Some(shape) = shape(c) else { return Self::Divider(Sign::of(c)) };
@@ -286,9 +284,18 @@ const fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
 
+/// Joiners, the Arabic stretcher and vowel signs, and the Indic dot below belong
+/// to the word, but are not spelled by everybody.
+const fn is_optional(c: char) -> bool {
+    matches!(c,
+        '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{93C}')
+}
+
 /// Letters that one and the same word is spelled with, depending on who writes
 /// it: capitals of Greek lose the accent, those of Turkish the dot, and Russian
-/// seldom writes ё.
+/// seldom writes ё. Keyboards for Arabic, Persian and Urdu have letters of their
+/// own for one sound, and the signs above and below alef are often left out, as
+/// are the dots of Hindi.
 const fn plain(c: char) -> char {
     match c {
         'ı' => 'i',
@@ -301,6 +308,19 @@ const fn plain(c: char) -> char {
         'ύ' | 'ϋ' | 'ΰ' => 'υ',
         'ώ' => 'ω',
         'ς' => 'σ',
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        'ة' | 'ہ' | 'ۀ' | 'ۂ' | 'ۃ' => 'ه',
+        'ँ' => 'ं',
+        '\u{958}' => 'क',
+        '\u{959}' => 'ख',
+        '\u{95A}' => 'ग',
+        '\u{95B}' => 'ज',
+        '\u{95C}' => 'ड',
+        '\u{95D}' => 'ढ',
+        '\u{95E}' => 'फ',
+        '\u{95F}' => 'य',
         other => other,
     }
 }
@@ -326,10 +346,10 @@ fn shape(c: char) -> Option<Shape> {
     }
 }
 
-/// Signs that stand inside words of Indic scripts (virama, nukta) and Arabic
-/// (harakat) and are no letters to Unicode.
+/// Signs that stand inside words of Indic scripts (such as virama) and are no
+/// letters to Unicode.
 const fn is_word_mark(c: char) -> bool {
-    matches!(c, '\u{0900}'..='\u{0963}' | '\u{0966}'..='\u{0DFF}' | '\u{064B}'..='\u{065F}' | '\u{0670}')
+    matches!(c, '\u{0900}'..='\u{0963}' | '\u{0966}'..='\u{0DFF}')
 }
 
 /// ASCII form of a decimal digit of the scripts that dates are written in.
@@ -360,6 +380,7 @@ mod tests {
         assert_eq!(folded("On the 16th, ٣ साल"), "on the 16 th 3 साल");
         assert_eq!(folded("最新 文章© 2024年"), "最 新 文 章 © 2024 年");
         assert_eq!(folded("İLGİLİ प्रकाशित می‌شود"), "ilgili प्रकाशित میشود");
+        assert_eq!(folded("أيضًا كتاب ہے ख़बरें"), folded("ايضا کتاب هے खबरें"));
     }
 
     #[test]
