@@ -92,7 +92,7 @@ pub(super) struct Symbols {
     /// Hashes; a power of two, at most half of them taken.
     hashes: Vec<u64>,
     /// The symbol of each hash.
-    symbols: Vec<u32>,
+    named: Vec<u32>,
     /// A bit for what hashes begin with, set where one of the table does. Half of
     /// the words of a page are in no pattern; these bits stay in the cache, where
     /// the table does not.
@@ -107,7 +107,7 @@ impl Default for Symbols {
         Self {
             traits: vec![Traits::default()],
             hashes: vec![Self::FREE; 64],
-            symbols: vec![Self::NONE; 64],
+            named: vec![Self::NONE; 64],
             beginnings: vec![0; 1 << (BEGINNING - 6)],
         }
     }
@@ -163,8 +163,8 @@ impl Symbols {
         if self.len() * 2 > self.hashes.len() {
             let size = self.hashes.len() * 2;
             let hashes = std::mem::replace(&mut self.hashes, vec![Self::FREE; size]);
-            let symbols = std::mem::replace(&mut self.symbols, vec![Self::NONE; size]);
-            for (hash, symbol) in hashes.into_iter().zip(symbols).filter(|&(hash, _)| hash != Self::FREE) {
+            let named = std::mem::replace(&mut self.named, vec![Self::NONE; size]);
+            for (hash, symbol) in hashes.into_iter().zip(named).filter(|&(hash, _)| hash != Self::FREE) {
                 self.insert(hash, symbol);
             }
         }
@@ -178,7 +178,7 @@ impl Symbols {
             at = self.slot_behind(at);
         }
         self.hashes[at] = hash;
-        self.symbols[at] = symbol;
+        self.named[at] = symbol;
         let (word, bit) = beginning(hash);
         self.beginnings[word] |= 1 << bit;
     }
@@ -197,7 +197,7 @@ impl Symbols {
             }
             at = self.slot_behind(at);
         }
-        self.symbols[at]
+        self.named[at]
     }
 
     const fn slot(&self, hash: u64) -> usize {
