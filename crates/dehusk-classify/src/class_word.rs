@@ -116,18 +116,18 @@ pub(crate) fn for_each_word(list: &str, mut with: impl FnMut(Packed)) {
     }
     // Bytes of other letters than those of ASCII divide, as signs do.
     let bytes = list.as_bytes();
-    let case = |at: usize| bytes.get(at).map_or(Case::None, |&byte| CASES[usize::from(byte)]);
+    let case_at = |at: usize| bytes.get(at).map_or(Case::None, |&byte| CASES[usize::from(byte)]);
     let mut start = 0;
     while start < bytes.len() {
-        let mut last = case(start);
+        let mut before = case_at(start);
         let mut end = start + 1;
-        if last != Case::None {
+        if before != Case::None {
             loop {
-                let next = case(end);
-                if next == Case::None || next == Case::Capital && last == Case::Small {
+                let next = case_at(end);
+                if next == Case::None || next == Case::Capital && before == Case::Small {
                     break;
                 }
-                (last, end) = (next, end + 1);
+                (before, end) = (next, end + 1);
             }
             with(Packed::at(bytes, start..end));
         }

@@ -33,10 +33,11 @@ pub(crate) struct Args {
 const DEFAULT_LIMIT: usize = 20;
 
 /// What is counted: a name, and the arguments of `bench` for it.
-const COUNTED: [(&str, &[&str]); 4] = [
+const COUNTED: [(&str, &[&str]); 5] = [
     ("decode", &["decode"]),
     ("tokenize", &["tokenize"]),
     ("parse", &["parse"]),
+    ("extract", &["extract"]),
     ("parse_html5ever", &["parse", "--tokenizer", "html5ever"]),
 ];
 

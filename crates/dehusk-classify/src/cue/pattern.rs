@@ -92,12 +92,24 @@ pub(super) struct Symbols {
     /// Hashes; a power of two, at most half of them taken.
     hashes: Vec<u64>,
     /// The symbol of each hash.
-    symbols: Vec<u32>,
+    named: Vec<u32>,
+    /// A bit for what hashes begin with, set where one of the table does. Half of
+    /// the words of a page are in no pattern; these bits stay in the cache, where
+    /// the table does not.
+    beginnings: Vec<u64>,
 }
+
+/// Bits of a hash that [`Symbols`] knows the beginnings by.
+const BEGINNING: u32 = 17;
 
 impl Default for Symbols {
     fn default() -> Self {
-        Self { traits: vec![Traits::default()], hashes: vec![Self::FREE; 64], symbols: vec![Self::NONE; 64] }
+        Self {
+            traits: vec![Traits::default()],
+            hashes: vec![Self::FREE; 64],
+            named: vec![Self::NONE; 64],
+            beginnings: vec![0; 1 << (BEGINNING - 6)],
+        }
     }
 }
 
@@ -124,8 +136,8 @@ impl Symbols {
     /// Eight bytes at a time, with some bits set in each.
     #[inline]
     fn hash_with(text: &[u8], word: Range<usize>, set: u64) -> u64 {
-        let mut hash = Self::FREE;
-        for at in word.clone().step_by(8) {
+        let (mut hash, mut at) = (Self::FREE, word.start);
+        while at < word.end {
             let from = &text[at..];
             let chunk = match from.first_chunk() {
                 Some(chunk) => u64::from_le_bytes(*chunk),
@@ -134,6 +146,7 @@ impl Symbols {
             let beyond = 8 - (word.end - at).min(8);
             let letters = (chunk | set) & (u64::MAX >> (8 * beyond));
             hash = (hash.rotate_left(5) ^ letters).wrapping_mul(0x517C_C1B7_2722_0A95);
+            at += 8;
         }
         hash
     }
@@ -150,8 +163,8 @@ impl Symbols {
         if self.len() * 2 > self.hashes.len() {
             let size = self.hashes.len() * 2;
             let hashes = std::mem::replace(&mut self.hashes, vec![Self::FREE; size]);
-            let symbols = std::mem::replace(&mut self.symbols, vec![Self::NONE; size]);
-            for (hash, symbol) in hashes.into_iter().zip(symbols).filter(|&(hash, _)| hash != Self::FREE) {
+            let named = std::mem::replace(&mut self.named, vec![Self::NONE; size]);
+            for (hash, symbol) in hashes.into_iter().zip(named).filter(|&(hash, _)| hash != Self::FREE) {
                 self.insert(hash, symbol);
             }
         }
@@ -165,12 +178,18 @@ impl Symbols {
             at = self.slot_behind(at);
         }
         self.hashes[at] = hash;
-        self.symbols[at] = symbol;
+        self.named[at] = symbol;
+        let (word, bit) = beginning(hash);
+        self.beginnings[word] |= 1 << bit;
     }
 
     /// The symbol of the word with a hash.
     #[inline]
     pub(super) fn find(&self, hash: u64) -> u32 {
+        let (word, bit) = beginning(hash);
+        if self.beginnings[word] >> bit & 1 == 0 {
+            return Self::NONE;
+        }
         let mut at = self.slot(hash);
         while self.hashes[at] != hash {
             if self.hashes[at] == Self::FREE {
@@ -178,7 +197,7 @@ impl Symbols {
             }
             at = self.slot_behind(at);
         }
-        self.symbols[at]
+        self.named[at]
     }
 
     const fn slot(&self, hash: u64) -> usize {
@@ -211,6 +230,12 @@ impl Symbols {
     pub(super) fn words(&mut self, text: &str) -> Vec<u32> {
         tokens(text).into_iter().map(|token| self.intern(&token.folded)).collect()
     }
+}
+
+/// Where the bit of what a hash begins with stands.
+const fn beginning(hash: u64) -> (usize, u32) {
+    let beginning = hash >> (u64::BITS - BEGINNING);
+    ((beginning / 64) as usize, (beginning % 64) as u32)
 }
 
 /// Reads a pattern and writes out its alternatives.

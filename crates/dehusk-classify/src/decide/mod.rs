@@ -51,34 +51,25 @@ pub(crate) fn decide(
     verdicts
 }
 
-/// Gives removed blocks their labels.
-enum Names<'a> {
-    Fine(FineLabels<'a>),
-    Coarse,
-}
+/// Gives removed blocks their labels: fine ones, if they are asked for.
+struct Names<'a>(Option<FineLabels<'a>>);
 
 impl<'a> Names<'a> {
     fn of(case: &'a Case<'a>, naming: Naming) -> Self {
-        match naming {
-            Naming::Fine => Self::Fine(FineLabels::of(case)),
-            Naming::Coarse => Self::Coarse,
-        }
+        Self(match naming {
+            Naming::Fine => Some(FineLabels::of(case)),
+            Naming::Coarse => None,
+        })
     }
 
     /// The label of a block that a rule took away, or took for the title.
     fn of_ruling(&self, id: BlockId, label: Label, reason: Reason) -> Label {
-        match self {
-            Self::Fine(labels) => labels.of_ruling(id, label, reason),
-            Self::Coarse => label,
-        }
+        self.0.as_ref().map_or(label, |labels| labels.of_ruling(id, label, reason))
     }
 
     /// The label of a block that the score took away.
     fn of_removed(&self, id: BlockId) -> Label {
-        match self {
-            Self::Fine(labels) => labels.fine_label(id),
-            Self::Coarse => Label::Boilerplate,
-        }
+        self.0.as_ref().map_or(Label::Boilerplate, |labels| labels.fine_label(id))
     }
 }
 

@@ -41,7 +41,12 @@ impl Focus {
                 best = Some(at);
             }
         }
-        let mut focus = Self { container: best.map(|at| at as u32), ..Self::default() };
+        let mut focus = Self {
+            container: best.map(|at| at as u32),
+            levels: Vec::with_capacity(said.len()),
+            heights: Vec::with_capacity(said.len()),
+            ..Self::default()
+        };
         if let Some(best) = best {
             focus.first = tree.containers[best].blocks.start as usize;
             focus.end = tree.containers[best].blocks.end as usize;

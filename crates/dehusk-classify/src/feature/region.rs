@@ -147,10 +147,5 @@ pub(super) fn is_embedded_post(class: &str) -> bool {
         "reddit-embed-bq",
         "text-post-media",
     ];
-    // Each of them has one of these.
-    (class.contains("-tweet")
-        || class.contains("-embed")
-        || class.contains("-media")
-        || class.contains("twitter-"))
-        && class.split_ascii_whitespace().any(|name| CLASSES.contains(&name))
+    class.split_ascii_whitespace().any(|name| CLASSES.contains(&name))
 }

@@ -113,9 +113,10 @@ fn kind_code(kind: BlockKind) -> u32 {
 
 /// How many blocks have each block's text, and how many of them stand before.
 fn repeats(context: &Context<'_>) -> (Vec<u32>, Vec<u32>) {
-    let mut known: HashMap<&str, u32> = HashMap::with_capacity(context.tree.len());
-    let mut counts: Vec<u32> = Vec::new();
-    let (mut of, mut before) = (Vec::new(), Vec::new());
+    let blocks = context.tree.len();
+    let mut known: HashMap<&str, u32> = HashMap::with_capacity(blocks);
+    let mut counts: Vec<u32> = Vec::with_capacity(blocks);
+    let (mut of, mut before) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
     for id in context.tree.ids() {
         let text = *known.entry(context.tree.text(id)).or_insert_with(|| {
             counts.push(0);

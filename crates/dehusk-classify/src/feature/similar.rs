@@ -30,7 +30,7 @@ impl Similar {
         let title = hints.titles.first().map(|title| Words::of(title)).unwrap_or_default();
         let description = hints.description.map(Words::of).unwrap_or_default();
         let sieve = Sieve::of(title.0.iter().chain(&description.0));
-        let mut similar = Self::default();
+        let mut similar = Self { blocks: Vec::with_capacity(tree.len()), title: 0 };
         let mut best = 0.0;
         for (id, stats) in tree.ids().zip(stats) {
             let mut shares = Shares::default();

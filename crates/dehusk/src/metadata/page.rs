@@ -31,3 +31,34 @@ pub(super) fn kind(dom: &Dom<'_>, elements: &Elements) -> PageKind {
     };
     by_json.or_else(by_meta).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use dehusk_dom::{ParseOptions, parse};
+
+    use super::*;
+
+    fn found(head: &str) -> (Option<String>, PageKind) {
+        let dom = parse(head, &ParseOptions::default());
+        let elements = Elements::find(&dom);
+        (description(&dom, &elements.metas).map(str::to_owned), kind(&dom, &elements))
+    }
+
+    #[test]
+    fn open_graph_describes_before_others() {
+        let plain = "<meta name=Description content=plain>";
+        assert_eq!(found(plain).0.as_deref(), Some("plain"));
+        let both = format!("{plain}<meta property=og:description><meta property=og:description content=og>");
+        assert_eq!(found(&both).0.as_deref(), Some("og"));
+        assert_eq!(found("<meta name=description content=' '>").0, None);
+    }
+
+    #[test]
+    fn data_says_what_a_page_is_before_its_type() {
+        let kind = "<meta property=og:type content=website>";
+        assert_eq!(found(kind).1, PageKind::Service);
+        let data = r#"<script type=application/ld+json>{"@type": "Recipe"}</script>"#;
+        assert_eq!(found(&format!("{kind}{data}")).1, PageKind::Article);
+        assert_eq!(found("<p>x").1, PageKind::Unknown);
+    }
+}
