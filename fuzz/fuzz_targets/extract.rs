@@ -11,8 +11,8 @@ use dehusk_fuzz::choose;
 use libfuzzer_sys::fuzz_target;
 
 /// What the input is said to be; the last leaves it to the guess.
-const KINDS: [Option<InputKind>; 4] =
-    [Some(InputKind::Page), Some(InputKind::Fragment), Some(InputKind::Text), None];
+const KINDS: [Option<InputKind>; 5] =
+    [Some(InputKind::Page), Some(InputKind::Fragment), Some(InputKind::Mixed), Some(InputKind::Text), None];
 
 /// A byte may become three in decoding, and a title may stand in the text too.
 const GROWTH: usize = 4;

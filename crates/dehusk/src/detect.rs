@@ -9,7 +9,7 @@
 //! | an HTML element that is opened and closed | one that is opened, without attributes, and never closed: "the `<table>` element" |
 //! | `<br>`, `<hr>`, `<img …>` and the like with attributes | one alone in quotation marks or brackets: `("<p>")` |
 //! | `<p>` or `<li>` that begins a line | `<html>`, `<head>`, `<title>` further down: a page that is talked about |
-//! | a tag at the very beginning, an end tag at the very end | names that are no element of HTML: `<nick>`, `<String>`, `<MyButton />` |
+//! | a tag of HTML at the very beginning | names that are no element of HTML: `<nick>`, `<String>`, `<MyButton />` |
 //! | | attributes with `={`: JSX |
 //!
 //! `a < b`, `<3`, `<jane@example.org>` and `<https://example.org>` are no tags and
@@ -23,11 +23,17 @@ use crate::tags::{Written, WrittenTag, tags};
 /// A page says so early; what stands further down may be quoted.
 const HEAD_BYTES: usize = 4_096;
 
-/// A tag at the very beginning or end weighs as much as so many pairs.
-const AT_THE_EDGE: u32 = 4;
+/// What a tag at the very beginning weighs.
+const AT_THE_EDGE: u32 = 8;
 
-/// What only code has weighs as much as so many elements that are mentioned.
-const ONLY_IN_CODE: u32 = 4;
+/// What an element weighs that is used, or only mentioned.
+const ELEMENT: u32 = 2;
+
+/// What a tag weighs whose name HTML does not have.
+const UNKNOWN: u32 = 1;
+
+/// What weighs that only code has.
+const ONLY_IN_CODE: u32 = 8;
 
 /// Guesses what a text is.
 ///
@@ -49,6 +55,9 @@ pub fn guess_kind(text: &str) -> InputKind {
     let mut evidence = Evidence::default();
     for tag in tags(text) {
         evidence.add(text, &tag);
+    }
+    if is_one_element(text) {
+        return InputKind::Fragment;
     }
     match evidence.conclude(text) {
         Use::Mentioned => InputKind::Text,
@@ -132,11 +141,13 @@ impl Evidence {
         }
         match tag.tag {
             Tag::Other => self.add_unknown(tag),
-            Tag::Html | Tag::Head | Tag::Body | Tag::Title | Tag::Meta | Tag::Base => self.against += 1,
-            Tag::Br => self.for_markup += 1,
-            Tag::Hr => self.for_markup += 1,
-            known if is_void(known) && tag.has_attributes && !is_quoted(text, tag) => self.for_markup += 1,
-            known if is_void(known) => self.against += 1,
+            Tag::Html | Tag::Head | Tag::Body | Tag::Title | Tag::Meta | Tag::Base => self.against += ELEMENT,
+            Tag::Br => self.for_markup += ELEMENT,
+            Tag::Hr => self.for_markup += ELEMENT,
+            known if is_void(known) && tag.has_attributes && !is_quoted(text, tag) => {
+                self.for_markup += ELEMENT
+            }
+            known if is_void(known) => self.against += ELEMENT,
             known => self.add_known(text, tag, known),
         }
     }
@@ -148,7 +159,7 @@ impl Evidence {
         if is_component {
             self.against += ONLY_IN_CODE;
         } else if !tag.name.contains(['-', ':']) && tag.written != Written::End {
-            self.against += 1;
+            self.against += UNKNOWN;
         }
     }
 
@@ -159,17 +170,17 @@ impl Evidence {
                 && let Some(count) = open.iter_mut().rev().find(|count| **count > 0)
             {
                 *count -= 1;
-                self.for_markup += 1;
+                self.for_markup += ELEMENT;
             }
             return;
         }
         if is_quoted(text, tag) {
-            self.against += 1;
+            self.against += ELEMENT;
             return;
         }
         // `<p>` needs no end tag.
         if has_optional_end(known) && begins_line(text, tag.range.start) {
-            self.for_markup += 1;
+            self.for_markup += ELEMENT;
         }
         match self.open.iter_mut().find(|(open, _)| *open == known) {
             Some((_, open)) => open[attributes] += 1,
@@ -183,14 +194,14 @@ impl Evidence {
 
     fn conclude(&self, text: &str) -> Use {
         let unclosed = self.open.iter().filter(|(tag, _)| !has_optional_end(*tag));
-        let against = self.against + unclosed.map(|(_, count)| count[0]).sum::<u32>();
+        let against = self.against + unclosed.map(|(_, count)| count[0] * ELEMENT).sum::<u32>();
         let mut for_markup = self.for_markup;
         if for_markup > 0 {
             let text = text.trim_matches(is_blank);
             let begins = tags(text).next().is_some_and(|tag| tag.range.start == 0 && tag.tag != Tag::Other);
             for_markup += AT_THE_EDGE * u32::from(begins);
         }
-        if for_markup > against || is_one_element(text) { Use::Markup } else { Use::Mentioned }
+        if for_markup > against { Use::Markup } else { Use::Mentioned }
     }
 
     /// Whether words stand outside of block elements, in a text that has more
@@ -362,6 +373,7 @@ mod tests {
                 "<rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
                 "<?xml version='1.0'?>\n<feed>\n<entry>x</entry>\n</feed>\n",
                 "<P>OLD<BR>WEB</P>",
+                "<item>\n<title>x</title>\n<description>y</description>\n</item>",
             ],
         );
     }

@@ -25,7 +25,7 @@ fn no_input_makes_the_extractor_panic() {
     let sizes: &[usize] = if is_full() { &[1_000, 32_768, 131_072, 524_288] } else { &[1_000, 16_384] };
     for &size in sizes {
         assert_calm(&all_classes(size), |bytes| {
-            for kind in [InputKind::Page, InputKind::Fragment, InputKind::Text] {
+            for kind in [InputKind::Page, InputKind::Fragment, InputKind::Mixed, InputKind::Text] {
                 extractor.extract(Input::bytes(bytes).with_kind(kind));
             }
         });
