@@ -23,6 +23,7 @@ pub struct Record<'a> {
     date: Option<String>,
     language: Option<&'a str>,
     categories: &'a [String],
+    source_line: Option<&'a str>,
     text: &'a str,
     input_kind: InputKind,
     quality: f64,
@@ -44,6 +45,7 @@ impl<'a> Record<'a> {
             date: document.date.as_ref().map(|date| date.value.to_string()),
             language: text(&document.language),
             categories: &document.categories,
+            source_line: text(&document.source_line),
             text: &document.text,
             input_kind: document.input_kind,
             quality: with_three_decimals(document.quality),
@@ -88,6 +90,7 @@ mod tests {
                 "notes",
                 "quality",
                 "schema",
+                "source_line",
                 "text",
                 "title",
                 "url"
