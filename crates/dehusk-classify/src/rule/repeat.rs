@@ -20,6 +20,8 @@ const SHORTEST: f32 = 8.0;
 const LONGEST_VERSE: f32 = 20.0;
 /// A text in which so many paragraphs begin as speech does is dialogue.
 const LEAST_SPEECH: usize = 4;
+/// Shorter paragraphs are not counted beside them.
+const LEAST_SAID: f32 = 3.0;
 /// The name of who speaks has at most so many words.
 const LONGEST_SPEAKER: usize = 3;
 
@@ -86,6 +88,12 @@ struct Repeat {
     first: BlockId,
 }
 
+impl Repeat {
+    fn is_doubled(self) -> bool {
+        self.id.index() == self.first.index() + 1
+    }
+}
+
 /// The first letters of a text as a number; nothing where it has not so many.
 fn beginning(text: &str) -> Option<u64> {
     let mut letters = each_letter(text);
@@ -125,19 +133,26 @@ fn is_lead(case: &Case<'_>, id: BlockId) -> bool {
 /// Lines of a stanza hang together with the line before or behind.
 fn in_stanza(case: &Case<'_>, id: BlockId) -> bool {
     let is_short = case.setting == Setting::Page || case.words(id) <= LONGEST_VERSE;
-    let beside_line = || {
-        case.tree.block(id).joint == Joint::Line
-            || case.behind(id).next().is_some_and(|next| case.tree.block(next).joint == Joint::Line)
-            || case.tree.text(id).contains('\n')
-    };
-    is_short && beside_line()
+    is_short && is_beside_line(case, id)
+}
+
+fn is_beside_line(case: &Case<'_>, id: BlockId) -> bool {
+    case.tree.block(id).joint == Joint::Line
+        || case.behind(id).next().is_some_and(|next| case.tree.block(next).joint == Joint::Line)
+        || case.tree.text(id).contains('\n')
 }
 
 /// Whether the text is a dialogue: an interview, a play. People say again what
-/// they and others said.
+/// they and others said. Forms and lists of terms have labels too, but mostly
+/// other text beside them.
 fn is_dialogue(case: &Case<'_>) -> bool {
-    case.setting == Setting::Bare
-        && case.tree.ids().filter(|&id| is_speech(case.tree.text(id))).nth(LEAST_SPEECH - 1).is_some()
+    if case.setting == Setting::Page {
+        return false;
+    }
+    let is_said = |id: &BlockId| is_speech(case.tree.text(*id));
+    let said = case.tree.ids().filter(is_said).count();
+    let all = case.tree.ids().filter(|&id| case.words(id) >= LEAST_SAID).count();
+    said >= LEAST_SPEECH && said * 2 >= all
 }
 
 /// Whether a paragraph begins with a dash, or with who speaks and a colon.
@@ -154,18 +169,21 @@ fn is_speech(text: &str) -> bool {
     })
 }
 
-/// Repeats but for refrains: short paragraphs between stanzas, or said three
-/// times and more with other text between.
+/// Repeats but for refrains, and for long lines of a list that another line
+/// repeats: what was doubled in scraping stands right behind its first.
 fn without_refrains(case: &Case<'_>, mut repeats: Vec<Repeat>) -> Vec<Repeat> {
     if case.setting == Setting::Page {
         return repeats;
     }
-    let order = |repeat: &Repeat| (repeat.first, repeat.id);
-    repeats.sort_unstable_by_key(order);
+    repeats.sort_unstable_by_key(|repeat| (repeat.first, repeat.id));
     let groups = repeats.chunk_by(|one, other| one.first == other.first);
-    groups.filter(|group| !is_refrain(case, group)).flatten().copied().collect()
+    let left = groups.filter(|group| !is_refrain(case, group)).flatten().copied();
+    left.filter(|repeat| repeat.is_doubled() || !is_beside_line(case, repeat.id)).collect()
 }
 
+/// Whether repeats are a refrain: short, never one right behind the other, behind
+/// stanzas, or several times between paragraphs. A call that a site repeats
+/// stands among short lines.
 fn is_refrain(case: &Case<'_>, group: &[Repeat]) -> bool {
     let Some(first) = group.first().map(|repeat| repeat.first) else { return false };
     let places = || std::iter::once(first).chain(group.iter().map(|repeat| repeat.id));
@@ -173,7 +191,14 @@ fn is_refrain(case: &Case<'_>, group: &[Repeat]) -> bool {
     let is_line =
         |id: BlockId| case.tree.block(id).kind == BlockKind::Bare && case.tree.block(id).joint == Joint::Line;
     let behind_stanza = || group.iter().all(|repeat| case.before(repeat.id).next().is_some_and(is_line));
-    case.words(first) <= LONGEST_VERSE && stands_apart && (group.len() > 1 || behind_stanza())
+    let is_prose = |id: Option<BlockId>| id.is_some_and(|id| case.context.is_prose(id));
+    let in_prose = || {
+        places().all(|id| {
+            let next = case.behind(id).next();
+            is_prose(case.before(id).next()) && (next.is_none() || is_prose(next))
+        })
+    };
+    case.words(first) <= LONGEST_VERSE && stands_apart && (behind_stanza() || group.len() > 1 && in_prose())
 }
 
 #[cfg(test)]
