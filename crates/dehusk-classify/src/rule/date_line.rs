@@ -21,20 +21,23 @@ pub(super) fn bare_date(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
     if !is_head(case, id) || is_heading && case.setting == Setting::Bare {
         return;
     }
-    if let Some(date) = bare_day(case, id) {
+    if let Some(Day(date)) = bare_day(case, id) {
         rulings.set(id, Label::DateLine, Reason::Cue { kind: CueKind::Date });
         rulings.findings.date = rulings.findings.date.or(date);
     }
 }
 
-/// The day of a line that is nothing but a date, if the line says which.
-fn bare_day(case: &Case<'_>, id: BlockId) -> Option<Option<Date>> {
+/// What a date says: nothing, where its figures can be read in two ways.
+struct Day(Option<Date>);
+
+/// The date of a line that is nothing else.
+fn bare_day(case: &Case<'_>, id: BlockId) -> Option<Day> {
     if case.words(id) > 9.0 {
         return None;
     }
     let (date, length) = case.leading_date(id)?;
     let is_time = |token: &Token| token.shape == Shape::Number || token.folded.chars().count() <= 4;
-    tokens(&case.tree.text(id)[length..]).iter().all(is_time).then_some(date)
+    tokens(&case.tree.text(id)[length..]).iter().all(is_time).then_some(Day(date))
 }
 
 /// Whether lines that are nothing but a date are headings of the text: of a

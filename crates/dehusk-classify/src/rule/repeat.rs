@@ -192,13 +192,15 @@ fn is_refrain(case: &Case<'_>, group: &[Repeat]) -> bool {
         |id: BlockId| case.tree.block(id).kind == BlockKind::Bare && case.tree.block(id).joint == Joint::Line;
     let behind_stanza = || group.iter().all(|repeat| case.before(repeat.id).next().is_some_and(is_line));
     let is_prose = |id: Option<BlockId>| id.is_some_and(|id| case.context.is_prose(id));
-    let in_prose = || {
+    let among_paragraphs = || {
         places().all(|id| {
             let next = case.behind(id).next();
             is_prose(case.before(id).next()) && (next.is_none() || is_prose(next))
         })
     };
-    case.words(first) <= LONGEST_VERSE && stands_apart && (behind_stanza() || group.len() > 1 && in_prose())
+    case.words(first) <= LONGEST_VERSE
+        && stands_apart
+        && (behind_stanza() || group.len() > 1 && among_paragraphs())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Share bars that no phrase covers as a whole: links to networks that stand in
-//! one line with a bar, and calls that were run together ("Share on Facebook
-//! Share on WhatsApp").
+//! one line with a bar, and calls that were run together ("Share on X Share on
+//! Facebook").
 
 use super::{Case, Rulings};
 use crate::block::Joint;
