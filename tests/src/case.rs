@@ -95,6 +95,9 @@ pub struct Meta {
     /// Categories and tags in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<String>,
+    /// What the text names as its source; not checked where it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_line: Option<String>,
 }
 
 /// The kinds of page that WCXB tells apart.

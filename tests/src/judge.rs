@@ -100,6 +100,10 @@ fn fields(case: &Case, document: &Document) -> Vec<Field> {
         field("date", &meta.date, document.date.as_ref().map(|date| date.value.to_string())),
         field("categories", &Some(meta.categories.join(" · ")), Some(document.categories.join(" · "))),
     ];
+    if meta.source_line.is_some() {
+        let found = document.source_line.as_ref().map(|source| source.value.clone());
+        fields.push(field("source_line", &meta.source_line, found));
+    }
     if meta.language.is_some() {
         let found = document.language.as_ref().map(|language| language.value.clone());
         fields.push(field("language", &meta.language, found));

@@ -60,6 +60,8 @@ pub struct Findings {
     pub date: Option<Date>,
     /// Categories and tags in the order of the document.
     pub categories: Vec<String>,
+    /// What a line such as "Source: Reuters" names.
+    pub source_line: Option<String>,
 }
 
 /// A document's blocks, one verdict each, and what was found on the way.

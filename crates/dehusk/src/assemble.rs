@@ -37,6 +37,7 @@ pub(crate) fn assemble(
         date,
         language,
         categories,
+        source_line: found(&findings.source_line),
         text,
         input_kind: kind,
         quality: in_thousandths(judgement.quality),

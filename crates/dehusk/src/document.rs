@@ -104,6 +104,9 @@ pub struct Document {
     pub language: Option<Sourced<String>>,
     /// Categories and tags as the document itself lists them, in order.
     pub categories: Vec<String>,
+    /// What a line of the text names as its source, such as an agency: `Reuters`
+    /// for "Source: Reuters".
+    pub source_line: Option<Sourced<String>>,
     /// The body, without the title: blocks separated by a blank line, items of
     /// one list by a line break.
     pub text: String,

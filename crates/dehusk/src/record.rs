@@ -23,6 +23,7 @@ pub struct Record<'a> {
     date: Option<String>,
     language: Option<&'a str>,
     categories: &'a [String],
+    source_line: Option<&'a str>,
     text: &'a str,
     input_kind: InputKind,
     quality: f64,
@@ -33,7 +34,7 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The names of the fields, in the order in which they are written.
-    pub const FIELDS: [&'static str; 13] = [
+    pub const FIELDS: [&'static str; 14] = [
         "schema",
         "id",
         "url",
@@ -42,6 +43,7 @@ impl<'a> Record<'a> {
         "date",
         "language",
         "categories",
+        "source_line",
         "text",
         "input_kind",
         "quality",
@@ -61,6 +63,7 @@ impl<'a> Record<'a> {
             date: document.date.as_ref().map(|date| date.value.to_string()),
             language: text(&document.language),
             categories: &document.categories,
+            source_line: text(&document.source_line),
             text: &document.text,
             input_kind: document.input_kind,
             quality: with_three_decimals(document.quality),

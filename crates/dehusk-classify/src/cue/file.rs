@@ -119,6 +119,7 @@ struct Loader {
     patterns: Vec<Pattern>,
     symbols: Symbols,
     networks: HashMap<u32, Vec<Vec<u32>>>,
+    sources: HashMap<u32, Vec<Vec<u32>>>,
     months: Vec<(Vec<String>, i8)>,
     date_fillers: Vec<String>,
 }
@@ -139,6 +140,12 @@ impl Loader {
         }
         let fillers = file.date_fillers.iter().flat_map(|words| tokens(words));
         self.date_fillers.extend(fillers.map(|filler| filler.folded));
+        for label in file.sets.get("source").into_iter().flatten() {
+            let words = self.symbols.words(label);
+            if let Some(&first) = words.first() {
+                self.sources.entry(first).or_default().push(words);
+            }
+        }
         for network in file.sets.get("network").into_iter().flatten() {
             let words = self.symbols.words(network);
             if let Some(&first) = words.first() {
@@ -171,7 +178,7 @@ impl Loader {
         Calendar::mark(&mut self.symbols, &self.date_fillers);
         matcher::mark(&mut self.symbols);
         let index = Index::new(&self.patterns, &mut self.symbols);
-        Cues { index, symbols: self.symbols, networks: self.networks, calendar }
+        Cues { index, symbols: self.symbols, networks: self.networks, sources: self.sources, calendar }
     }
 }
 

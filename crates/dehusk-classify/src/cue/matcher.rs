@@ -23,7 +23,7 @@ const PARTICLES: [&str; 30] = [
 ];
 
 /// Words between names.
-const CONJUNCTIONS: [&str; 16] =
+pub(crate) const CONJUNCTIONS: [&str; 16] =
     ["and", "und", "et", "y", "e", "ed", "en", "i", "oraz", "и", "та", "ve", "och", "dan", "và", "και"];
 
 /// Words between networks.

@@ -21,8 +21,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use self::file::CueError;
-pub(crate) use self::matcher::is_name;
-pub(crate) use self::token::{Shape, tokens};
+pub(crate) use self::matcher::{CONJUNCTIONS, is_name};
+pub(crate) use self::token::{Shape, Token, tokens};
 
 use self::date::Calendar;
 use self::index::Index;
@@ -88,6 +88,8 @@ pub struct Cues {
     index: Index,
     /// Names of networks by their first symbol.
     networks: HashMap<u32, Vec<Vec<u32>>>,
+    /// What labels the line that names the source, by the first symbol.
+    sources: HashMap<u32, Vec<Vec<u32>>>,
     calendar: Calendar,
 }
 
@@ -128,6 +130,19 @@ impl Cues {
     /// How many networks a text names, if it names nothing else.
     pub(crate) fn count_networks(&self, text: &str) -> usize {
         Matcher::new(self, text, &Line::of(&self.symbols, text)).count_networks()
+    }
+
+    /// Where in a line the label ends by which texts name their source
+    /// ("Source"), if it begins with one. In bytes; linear in the line.
+    pub(crate) fn source_label(&self, line: &str) -> Option<usize> {
+        let tokens = Line::of(&self.symbols, line).tokens;
+        let begins = |label: &&Vec<u32>| {
+            label.len() <= tokens.len()
+                && label.iter().zip(&tokens).all(|(word, token)| *word == token.symbol)
+        };
+        let labels = self.sources.get(&tokens.first()?.symbol)?;
+        let longest = labels.iter().filter(begins).max_by_key(|label| label.len())?;
+        Some(tokens[longest.len() - 1].end())
     }
 
     /// The date a line consists of, or begins with. The length is in bytes.

@@ -7,9 +7,10 @@
 //! the heading is one of the text's own ("Recent posts" in an article about the
 //! civil service) and stays.
 
+use super::heading::is_own_heading;
 use super::{Case, Rulings};
 use crate::block::{BlockId, BlockKind, ContainerId};
-use crate::cue::CueKind;
+use crate::cue::{CueKind, tokens};
 use crate::segment::Setting;
 use crate::verdict::{Label, Reason};
 
@@ -21,6 +22,8 @@ const LONGEST_TEASER: f32 = 60.0;
 const LEAST_TEXT: f32 = 30.0;
 /// Headings of the text have at most so many; longer lines are titles.
 const LONGEST_HEADING: f32 = 8.0;
+/// Titles of documents have more words than this, headings may have fewer.
+const LEAST_TITLE: f32 = 5.0;
 
 pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
     for id in case.tree.ids() {
@@ -46,9 +49,14 @@ fn related(case: &Case<'_>, heading: BlockId, kind: CueKind, rulings: &mut Rulin
     }
     let prose_follows =
         case.behind(BlockId::at(end - 1)).any(|id| rulings.would_keep(id) && case.context.is_prose(id));
-    // "Also Read:" announces one title at least.
-    let fewest = usize::from(kind == CueKind::ReadAlso);
-    if prose_follows && end > heading.index() + 1 + fewest && is_heading(case, BlockId::at(end - 1)) {
+    // "Also Read:" announces one title at least, and so does any colon.
+    let has_colon = case.tree.text(heading).ends_with([':', '：']);
+    let fewest = usize::from(kind == CueKind::ReadAlso || case.setting == Setting::Bare && has_colon);
+    if prose_follows
+        && end > heading.index() + 1 + fewest
+        && is_heading(case, BlockId::at(end - 1))
+        && heads_what_follows(case, BlockId::at(end - 1))
+    {
         end -= 1;
     }
     let announces_nothing = kind == CueKind::Related && prose_follows && end == heading.index() + 1;
@@ -132,6 +140,26 @@ fn is_heading(case: &Case<'_>, id: BlockId) -> bool {
         && (case.words(id) <= LONGEST_HEADING || matches!(case.tree.block(id).kind, BlockKind::Heading(_)))
 }
 
+/// Whether a line at the end of a list without a page around it is the heading of
+/// the prose behind it, not one title more: because it is marked up as one, is
+/// shorter than titles are, or has a word that the prose takes up.
+fn heads_what_follows(case: &Case<'_>, line: BlockId) -> bool {
+    case.setting == Setting::Page
+        || matches!(case.tree.block(line).kind, BlockKind::Heading(_))
+        || case.words(line) < LEAST_TITLE
+        || case
+            .behind(line)
+            .next()
+            .is_some_and(|next| is_taken_up(case.tree.text(line), case.tree.text(next)))
+}
+
+/// Whether one of the longer words of a line comes again in a paragraph.
+fn is_taken_up(line: &str, paragraph: &str) -> bool {
+    let paragraph = tokens(paragraph);
+    let comes_again = |word: &str| paragraph.iter().any(|token| token.folded == word);
+    tokens(line).iter().any(|word| word.folded.chars().count() > 4 && comes_again(&word.folded))
+}
+
 /// Comments run to the end of what is around their heading: of the container on
 /// a page, of the document elsewhere, provided that the text before them is the
 /// longer part.
@@ -148,11 +176,23 @@ fn comments(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
     };
     let before = case.context.prose_words_in(0..heading.index());
     let behind = case.context.prose_words_in(heading.index()..end);
-    if behind > before {
+    if is_own_heading(case, heading) {
         return;
+    }
+    if behind > before {
+        return count_of_comments(case, heading, rulings);
     }
     rulings.set(heading, Label::Comments, Reason::Cue { kind: CueKind::Comments });
     for at in heading.index() + 1..end {
         rulings.set(BlockId::at(at), Label::Comments, Reason::Announced { heading });
+    }
+}
+
+/// "0 Comments" between title and text says how many there are, and heads none.
+fn count_of_comments(case: &Case<'_>, line: BlockId, rulings: &mut Rulings) {
+    let has_title =
+        || case.before(line).any(|id| rulings.get(id).is_some_and(|(label, _)| label == Label::Title));
+    if case.setting == Setting::Bare && case.prose_before(line) == 0 && has_title() {
+        rulings.set(line, Label::Comments, Reason::Cue { kind: CueKind::Comments });
     }
 }

@@ -10,6 +10,7 @@ use super::names::is_name_line;
 use super::{Case, Rulings};
 use crate::block::BlockId;
 use crate::cue::CueKind;
+use crate::segment::Setting;
 use crate::verdict::{Label, Reason};
 
 /// What is said about an author has at most so many words a paragraph.
@@ -79,7 +80,7 @@ fn name_and_paragraph(case: &Case<'_>, line: BlockId, rulings: &mut Rulings) {
 }
 
 fn alone(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
-    let Some(name) = case.captured(id) else { return };
+    let Some(name) = case.captured(id) else { return goes_on(case, id, rulings) };
     let is_author = is_author(case, name, rulings);
     let fits = case.words(id) <= LONGEST_BIO
         && has_text_before(case, id, rulings)
@@ -89,6 +90,18 @@ fn alone(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
         let name = name.to_owned();
         rulings.set(id, Label::AuthorBio, Reason::Cue { kind: CueKind::Bio });
         rulings.findings.author.get_or_insert(name);
+    }
+}
+
+/// A sentence that names nobody ("Her work has appeared in …") speaks of the
+/// author only where it goes on with what is said about the author.
+fn goes_on(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
+    let last = case.before(id).next().and_then(|before| rulings.get(before));
+    if case.setting == Setting::Bare
+        && last.is_some_and(|(label, _)| label == Label::AuthorBio)
+        && is_tail(case, id, rulings)
+    {
+        rulings.set(id, Label::AuthorBio, Reason::Cue { kind: CueKind::Bio });
     }
 }
 

@@ -6,22 +6,27 @@
 //! categories are recovered, dates and names only from the head and the tail of
 //! the text: those inside it belong to what it quotes or lists.
 
-use super::names::{is_name_line, split_list};
+use jiff::civil::Date;
+
+use super::date_line;
+use super::heading::{is_heading_of_prose, is_own_heading};
+use super::names::{split_list, split_names};
+use super::place::{is_head, is_tail};
+use super::source::behind_label;
 use super::{Case, Rulings};
-use crate::block::{BlockId, BlockKind, Joint};
+use crate::block::BlockId;
 use crate::cue::{CueKind, Shape, tokens};
 use crate::feature::Region;
 use crate::segment::Setting;
 use crate::verdict::{Label, Reason};
 
-/// Up to so many blocks of prose before it, a line stands in the head.
-const HEAD_PROSE: usize = 1;
-/// Lines that may follow behind the text.
-const LONGEST_TAIL: usize = 500;
+/// Between the names and the date of a byline stand fewer words.
+const MOST_WORDS_BEFORE_DATE: usize = 4;
 
 pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
+    let is_chronicle = date_line::is_chronicle(case);
     for id in case.tree.ids() {
-        if rulings.get(id).is_some() || case.context.is_in(id, Region::Post) {
+        if rulings.get(id).is_some() || case.context.is_in(id, Region::Post) || is_own_heading(case, id) {
             continue;
         }
         match case.cue_kind(id) {
@@ -31,11 +36,11 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
                     recover(case, id, kind, rulings);
                 }
             }
-            None => bare_date(case, id, rulings),
+            None if is_chronicle => {}
+            None => date_line::bare_date(case, id, rulings),
         }
     }
-    bare_byline(case, rulings);
-    rest_of_share_bar(case, rulings);
+    date_line::bare_byline(case, rulings);
 }
 
 /// What a line of this cue is, if the guards let it go.
@@ -88,44 +93,19 @@ fn is_byline(case: &Case<'_>, id: BlockId) -> bool {
     has_capitals || is_pointer(case, id) || case.words(id) <= 5.0 && !case.context.stats(id).ends_sentence
 }
 
-/// A short line between paragraphs is the next one's heading ("Search", "About
-/// us"), wherever no page is around it; a figure ("3 min read") makes it none.
-fn is_heading_of_prose(case: &Case<'_>, id: BlockId) -> bool {
-    if matches!(case.tree.block(id).kind, BlockKind::Heading(_)) {
-        return case.behind(id).next().is_some_and(|next| case.context.is_prose(next));
-    }
-    let has_figure = || tokens(case.tree.text(id)).iter().any(|token| token.shape == Shape::Number);
-    case.setting == Setting::Bare
-        && case.prose_before(id) > 0
-        && case.behind(id).next().is_some_and(|next| case.context.is_prose(next))
-        && !has_figure()
-}
-
-fn is_head(case: &Case<'_>, id: BlockId) -> bool {
-    case.prose_before(id) <= HEAD_PROSE
-}
-
-/// Whether no prose follows but what stands under a heading cue.
-fn is_tail(case: &Case<'_>, id: BlockId) -> bool {
-    let ends = |id: BlockId| match case.cue_kind(id) {
-        Some(CueKind::Related | CueKind::Comments | CueKind::BioHeading) => Some(true),
-        None if case.context.is_prose(id) => Some(false),
-        _ => None,
-    };
-    // Bounded: a tail of more lines than this is no tail, and documents that
-    // are nothing but cue lines stay linear.
-    case.behind(id).take(LONGEST_TAIL).find_map(ends).unwrap_or(case.tree.len() - id.index() <= LONGEST_TAIL)
-}
-
 fn recover(case: &Case<'_>, id: BlockId, kind: CueKind, rulings: &mut Rulings) {
     let in_place = is_head(case, id) || is_tail(case, id);
+    // Categories and tags may have a line each; on a page, a second list may be
+    // that of a teaser.
+    let may_add_categories =
+        rulings.findings.categories.is_empty() || case.setting == Setting::Bare && in_place;
     let findings = &mut rulings.findings;
     match kind {
         CueKind::Byline if in_place && findings.author.is_none() => {
-            findings.author = case.captured(id).map(|names| split_list(names).join(", "));
+            findings.author = case.captured(id).map(|names| split_names(names).join(", "));
         }
-        CueKind::Categories if findings.categories.is_empty() => {
-            for category in case.captured(id).map(split_list).unwrap_or_default() {
+        CueKind::Categories if may_add_categories => {
+            for category in categories(case, id) {
                 if !findings.categories.contains(&category) {
                     findings.categories.push(category);
                 }
@@ -135,55 +115,28 @@ fn recover(case: &Case<'_>, id: BlockId, kind: CueKind, rulings: &mut Rulings) {
     }
     // A byline may carry the date too: "By Jane Doe | 12 March 2022".
     if in_place && matches!(kind, CueKind::Date | CueKind::Byline) {
-        findings.date = findings.date.or(case.cue(id).and_then(|found| found.date));
+        let date = case.cue(id).and_then(|found| found.date).or_else(|| date_behind_names(case, id));
+        findings.date = findings.date.or(date);
     }
 }
 
-/// A line of the head that is nothing but a date, with a time at most.
-fn bare_date(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
+/// The day in a byline that says it behind the names, with words between that
+/// its phrase does not spell out: "Por Clara Nogueira em 19 de agosto de 2020".
+fn date_behind_names(case: &Case<'_>, id: BlockId) -> Option<Date> {
     let text = case.tree.text(id);
-    let is_heading = matches!(case.tree.block(id).kind, BlockKind::Heading(_));
-    // Blogs of some systems put the day over each post as a heading; without a
-    // page around it, a heading that is a date is the text's own.
-    if !is_head(case, id) || case.words(id) > 9.0 || is_heading && case.setting == Setting::Bare {
-        return;
+    let names = case.cue(id)?.captured.clone()?;
+    let mut rest = text.get(names.end..)?;
+    for _ in 0..MOST_WORDS_BEFORE_DATE {
+        if let Some((date, _)) = case.cues.leading_date(rest) {
+            return date;
+        }
+        rest = rest.trim_start().split_once(' ')?.1;
     }
-    let Some((date, length)) = case.leading_date(id) else { return };
-    if tokens(&text[length..])
-        .iter()
-        .all(|token| token.shape == Shape::Number || token.folded.chars().count() <= 4)
-    {
-        rulings.set(id, Label::DateLine, Reason::Cue { kind: CueKind::Date });
-        rulings.findings.date = rulings.findings.date.or(date);
-    }
+    None
 }
 
-/// Links to networks that stand in one line with a share bar, each a block.
-fn rest_of_share_bar(case: &Case<'_>, rulings: &mut Rulings) {
-    for id in case.tree.ids() {
-        let in_bar = case.tree.block(id).joint == Joint::Inline
-            && case
-                .before(id)
-                .next()
-                .and_then(|before| rulings.get(before))
-                .is_some_and(|(label, _)| label == Label::ShareBar);
-        if in_bar && case.cues.count_networks(case.tree.text(id)) > 0 {
-            rulings.set(id, Label::ShareBar, Reason::Cue { kind: CueKind::Share });
-        }
-    }
-}
-
-/// A name alone in the head, beside a date line: a byline without "by".
-fn bare_byline(case: &Case<'_>, rulings: &mut Rulings) {
-    let is_date_line = |rulings: &Rulings, id: Option<BlockId>| {
-        id.and_then(|id| rulings.get(id)).is_some_and(|(label, _)| label == Label::DateLine)
-    };
-    for id in case.tree.ids().take_while(|&id| case.prose_before(id) == 0) {
-        let beside =
-            is_date_line(rulings, case.before(id).next()) || is_date_line(rulings, case.behind(id).next());
-        if rulings.get(id).is_none() && id.index() > 0 && beside && is_name_line(case.tree.text(id)) {
-            rulings.set(id, Label::Byline, Reason::Cue { kind: CueKind::Byline });
-            rulings.findings.author.get_or_insert_with(|| case.tree.text(id).to_owned());
-        }
-    }
+/// The list that a line of categories carries: what its phrase captured, or what
+/// stands behind the label where the phrase spells out the category.
+fn categories(case: &Case<'_>, id: BlockId) -> Vec<String> {
+    case.captured(id).or_else(|| behind_label(case.tree.text(id))).map(split_list).unwrap_or_default()
 }

@@ -9,12 +9,19 @@ mod announced;
 mod bio;
 mod control;
 mod cue;
+mod date_line;
 mod embed;
+mod head_line;
+mod heading;
 mod hidden;
 mod names;
 mod not_text;
+mod place;
 mod repeat;
+mod share_bar;
+mod source;
 mod title;
+mod trail;
 
 pub use self::names::letters;
 
@@ -35,7 +42,11 @@ const RULES: &[fn(&Case<'_>, &mut Rulings)] = &[
     control::rule,
     embed::rule,
     title::rule,
+    head_line::rule,
+    source::rule,
     cue::rule,
+    trail::rule,
+    share_bar::rule,
     announced::rule,
     bio::rule,
     repeat::rule,

@@ -1,6 +1,6 @@
 //! Names and lists in lines, and what two spellings of a line share.
 
-use crate::cue::{Shape, is_name, tokens};
+use crate::cue::{CONJUNCTIONS, Shape, is_name, tokens};
 
 /// Whether a line is nothing but a person's name: two to five words (two to five
 /// letters where words are not spaced), no sign that prose would have.
@@ -55,6 +55,41 @@ pub(super) fn split_list(list: &str) -> Vec<String> {
         .collect()
 }
 
+/// The names of a byline, one by one: words such as "and" divide them where a
+/// name of two words or more stands on either side ("Ortega y Gasset" is one).
+pub(super) fn split_names(names: &str) -> Vec<String> {
+    split_list(names).iter().flat_map(|entry| at_conjunctions(entry)).map(str::to_owned).collect()
+}
+
+fn at_conjunctions(entry: &str) -> Vec<&str> {
+    let count = |part: &str| part.split_whitespace().count();
+    let mut names = Vec::new();
+    let (mut rest, mut from) = (entry, 0);
+    while let Some((at, word)) = next_conjunction(rest, from) {
+        let (name, behind) = (rest[..at].trim(), rest[at + word..].trim_start());
+        if count(name) > 1 && count(behind) > 1 {
+            names.push(name);
+            (rest, from) = (behind, 0);
+        } else {
+            from = at + word;
+        }
+    }
+    names.push(rest);
+    names
+}
+
+/// Where the next conjunction stands from `from` on, and how long it is.
+fn next_conjunction(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    for word in text[from..].split(' ') {
+        if at > 0 && CONJUNCTIONS.contains(&word) {
+            return Some((at, word.len()));
+        }
+        at += word.len() + 1;
+    }
+    None
+}
+
 /// Letters and figures in lower case: what two copies of a text share, however
 /// they are set.
 pub fn letters(text: &str) -> String {
@@ -95,6 +130,17 @@ mod tests {
         assert_eq!(begun("ofbees", "“Of Bees”"), Some(6));
         assert_eq!(begun("ofbees", "Of bees and wasps"), None);
         assert_eq!(begun("ofbees", "On bees"), None);
+    }
+
+    #[test]
+    fn names_are_split() {
+        assert_eq!(split_names("Amos Reed and Ida Kell"), ["Amos Reed", "Ida Kell"]);
+        assert_eq!(split_names("Ana Ruiz, José Ortega y Gasset"), ["Ana Ruiz", "José Ortega y Gasset"]);
+        assert_eq!(
+            split_names("Jo Hall und Eva Maria Kern und Uwe Ott"),
+            ["Jo Hall", "Eva Maria Kern", "Uwe Ott"]
+        );
+        assert_eq!(split_names("and"), ["and"]);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! metadata says. Without metadata it is the first heading, or the first line
 //! where the text proper begins behind it.
 
-use super::names::{begun, letters};
+use super::head_line::is_head_line;
+use super::names::{begun, is_name_line, letters};
+use super::trail::is_trail;
 use super::{Case, Rulings};
 use crate::block::{BlockId, BlockKind, Joint};
 use crate::cue::CueKind;
@@ -13,6 +15,12 @@ use crate::verdict::{Label, Reason};
 
 /// A line of more words is a paragraph.
 const LONGEST_TITLE: f32 = 32.0;
+/// The name of a part of a site has at most so many words, the title behind it at
+/// least so many.
+const LONGEST_KICKER: f32 = 2.0;
+const LEAST_BEHIND_KICKER: f32 = 4.0;
+/// So many lines show whether they are verse.
+const STANZA: usize = 3;
 
 pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
     let by_metadata = by_metadata(case, rulings);
@@ -64,9 +72,21 @@ fn main_heading(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
 }
 
 /// The first line that is no furniture, if the text begins behind it.
-fn first_line(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
-    let is_furniture = |id: BlockId| rulings.get(id).is_some() || case.cue(id).is_some() || is_date(case, id);
-    let first = case.tree.ids().find(|&id| !is_furniture(id))?;
+fn first_line(case: &Case<'_>, rulings: &mut Rulings) -> Option<BlockId> {
+    let is_furniture = |rulings: &Rulings, id: BlockId| {
+        rulings.get(id).is_some()
+            || case.cue(id).is_some()
+            || is_date(case, id)
+            || is_trail(case, id)
+            || is_head_line(case, id)
+    };
+    let first = case.tree.ids().find(|&id| !is_furniture(rulings, id))?;
+    if let Some(title) = behind_kicker(case, first, |id| is_furniture(rulings, id)) {
+        rulings.set(first, Label::Categories, Reason::Cue { kind: CueKind::Categories });
+        rulings.findings.categories.push(case.tree.text(first).to_owned());
+        return Some(title);
+    }
+    let is_furniture = |id: BlockId| is_furniture(rulings, id);
     let stats = case.context.stats(first);
     if matches!(case.tree.block(first).kind, BlockKind::Heading(_)) {
         return Some(first);
@@ -80,14 +100,54 @@ fn first_line(case: &Case<'_>, rulings: &Rulings) -> Option<BlockId> {
     let mut behind = case.behind(first).filter(|&id| !is_furniture(id) && case.words(id) > 2.0);
     let next = behind.next()?;
     let is_divided = case.tree.block(next).joint == Joint::Break;
-    let begins_text =
-        is_divided && (case.words(next) >= 8.0 || behind.take(2).any(|id| case.context.is_prose(id)));
+    let begins_text = is_divided
+        && (case.words(next) >= 8.0
+            || behind.take(2).any(|id| case.context.is_prose(id))
+            || begins_stanza(case, next));
     // A sentence can be a title, but then something has to say so.
     let is_marked = !stats.ends_sentence
         || case.tree.text(first).ends_with(['?', '!', '؟', '？', '！'])
         || case.before(first).any(|id| is_date(case, id) || case.cue_kind(id) == Some(CueKind::Categories))
         || shares_words(case.tree.text(first), case.tree.text(next));
     (begins_text && is_marked).then_some(first)
+}
+
+/// The title behind a word that says which part of a site it stands in: "Culture",
+/// the title, the byline. Without a byline or a date beside it, the short line
+/// is the title and the longer one its subtitle.
+fn behind_kicker(
+    case: &Case<'_>,
+    kicker: BlockId,
+    is_furniture: impl Fn(BlockId) -> bool,
+) -> Option<BlockId> {
+    let is_line =
+        |id: BlockId| case.tree.block(id).kind == BlockKind::Bare && !case.context.stats(id).ends_sentence;
+    let title = case.behind(kicker).find(|&id| !is_furniture(id))?;
+    let block = case.tree.block(title);
+    let is_title = is_line(title)
+        && block.joint != Joint::Line
+        && (LEAST_BEHIND_KICKER..=LONGEST_TITLE).contains(&case.words(title));
+    // A label that was glued to the title is a block of the same line.
+    let labelled = block.joint == Joint::Inline && title.index() == kicker.index() + 2;
+    let beside = || {
+        title.index() == kicker.index() + 1
+            && case
+                .behind(title)
+                .next()
+                .is_some_and(|next| is_furniture(next) || is_name_line(case.tree.text(next)))
+    };
+    let is_kicker = is_line(kicker) && case.words(kicker) <= LONGEST_KICKER && is_title;
+    (is_kicker && (labelled || beside())).then_some(title)
+}
+
+/// Whether short lines follow that are punctuated as verse is, not as a menu.
+fn begins_stanza(case: &Case<'_>, first: BlockId) -> bool {
+    let others = case.behind(first).take(STANZA - 1).filter(|&id| case.tree.block(id).joint == Joint::Line);
+    let lines: Vec<BlockId> = std::iter::once(first).chain(others).collect();
+    let is_punctuated = |id: &&BlockId| {
+        case.tree.text(**id).ends_with([',', ';', ':', '.', '!', '?', '—', '–', '،', '।', '，', '。'])
+    };
+    lines.len() == STANZA && lines.iter().filter(is_punctuated).count() * 2 >= STANZA
 }
 
 fn is_date(case: &Case<'_>, id: BlockId) -> bool {
