@@ -40,6 +40,6 @@ pub use feature::{Feature, FeatureMatrix, FeatureSource, features};
 pub use judge::{Classifier, Contribution, Findings, Hints, Judgement};
 pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
 pub use rule::letters;
-pub use score::{BareScorer, ModelScorer, Scorer};
+pub use score::{ModelScorer, Scorer};
 pub use segment::{Setting, segment};
 pub use verdict::{Label, Reason, Verdict};

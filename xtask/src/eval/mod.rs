@@ -24,6 +24,7 @@ use crate::train::{Folds, is_learned};
 
 mod against;
 mod bootstrap;
+mod clean;
 mod group;
 mod page;
 mod predict;
@@ -62,6 +63,10 @@ pub(crate) struct Args {
     /// learned from its domain.
     #[arg(long, conflicts_with = "predictions")]
     cross_validated: bool,
+    /// Instead, take the gold texts as inputs: what is clean has to stay whole.
+    /// With --worst also says by what words are lost.
+    #[arg(long, conflicts_with_all = ["predictions", "pred_out", "against"])]
+    clean: bool,
     /// Compare page by page with a peer's output, JSONL of "id" and "text"; for
     /// one data set only. May be given many times.
     #[arg(long, value_name = "FILE")]
@@ -90,6 +95,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         && sets.len() > 1
     {
         bail!("{option} is for one data set; name it with --data");
+    }
+    if args.clean {
+        let extractors = extractors(args.cross_validated)?;
+        sets.iter().try_for_each(|set| clean::report(set, &extractors, args.worst))?;
+        return Ok(ExitCode::SUCCESS);
     }
     let reports = sets.iter().map(|set| evaluate(set, args)).collect::<Result<Vec<_>>>()?;
     if args.json {

@@ -33,7 +33,8 @@ pub(super) enum Extractors {
 }
 
 impl Extractors {
-    fn of(&self, page: &Page) -> &Extractor {
+    /// The one for a page.
+    pub(super) fn of(&self, page: &Page) -> &Extractor {
         match self {
             Self::BuiltIn(extractor) => extractor,
             Self::Folds(folds) => folds.of(page),
