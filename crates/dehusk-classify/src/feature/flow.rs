@@ -331,3 +331,26 @@ pub(super) const FEATURES: &[super::Feature] = family! {
     page_head "words before the first prose" => |c, _| c.flow().first_prose.map_or(-1.0, |at| c.words_in(0..at));
     page_tail "words behind the last prose" => |c, _| c.flow().last_prose.map_or(-1.0, |at| c.words_in(at + 1..c.tree.len()));
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "counts are exact")]
+    fn a_line_is_read_in_one_pass() {
+        let line = Line::of("The River Rose, again, by Noon?");
+        assert_eq!((line.capitals, line.commas), (4.0 / 6.0, 2.0));
+        assert_eq!((line.first, line.last), (Sign::Upper, Sign::Question));
+        assert_eq!(Line::of("").first, Sign::None);
+        assert_eq!(Line::of("河水，上涨。").last, Sign::Stop);
+    }
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "counts are exact")]
+    fn distances_are_to_the_nearest_cue() {
+        let start = (CueCode::None, NEVER);
+        assert_eq!(next(start, CueCode::None), start);
+        assert_eq!(next(next(start, CueCode::Share), CueCode::None), (CueCode::Share, 2.0));
+    }
+}

@@ -95,3 +95,30 @@ const SEED: u32 = 11;
 const fn slot(hash: u32) -> usize {
     (hash ^ (hash >> 15)) as usize % SLOTS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_those_of_some_length_and_pairs_of_letters() {
+        let slots = |text| {
+            let mut slots = Vec::new();
+            each_word(text, |word| slots.push(word));
+            slots
+        };
+        assert_eq!(slots("The river, a RIVER"), [slots("river"), slots("river")].concat());
+        assert_eq!(slots("河水上涨").len(), 3);
+        assert_eq!(slots("a of 1999"), []);
+    }
+
+    #[test]
+    fn a_word_must_stand_in_another_block() {
+        let mut slot = Slot::default();
+        assert!(!slot.is_elsewhere(1));
+        slot.add(1);
+        assert!(!slot.is_elsewhere(1) && slot.is_elsewhere(2));
+        slot.add(2);
+        assert!(slot.is_elsewhere(1));
+    }
+}

@@ -92,3 +92,44 @@ fn seed(id: &str, salt: u64) -> u64 {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use dehusk_classify::{BlockKind, Joint};
+
+    use super::{Piece, Shape, scrape};
+
+    fn piece(text: &str, kind: BlockKind, is_link: bool) -> Piece<'_> {
+        Piece { text, kind, joint: Joint::Break, is_link, is_content: !is_link }
+    }
+
+    #[test]
+    fn every_shape_has_every_word_and_is_the_same_in_every_run() {
+        let prose = "The river rose again on Sunday & the lower town, <so> they say, was cleared by noon.";
+        let pieces = [
+            piece("Home", BlockKind::ListItem, true),
+            piece("News", BlockKind::ListItem, true),
+            piece("Flood", BlockKind::Heading(1), false),
+            piece(prose, BlockKind::Paragraph, false),
+        ];
+        for shape in Shape::ALL.into_iter().filter(|shape| *shape != Shape::Part) {
+            let (text, has_markup) = scrape("urn:x:1", &pieces, shape);
+            let read =
+                if has_markup { text.replace("&amp;", "&").replace("&lt;", "<") } else { text.clone() };
+            let read = read.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(pieces.iter().all(|piece| read.contains(piece.text)), "{shape:?}: {text}");
+            assert_eq!(scrape("urn:x:1", &pieces, shape).0, text);
+        }
+    }
+
+    #[test]
+    fn shapes_of_a_page_differ_and_the_last_is_a_part() {
+        for page in 0..40 {
+            let mut shapes = Shape::draw(&format!("urn:x:{page}"), 5);
+            assert_eq!(shapes.last(), Some(&Shape::Part));
+            shapes.sort_by_key(|shape| shape.name());
+            shapes.dedup();
+            assert_eq!(shapes.len(), 5);
+        }
+    }
+}
