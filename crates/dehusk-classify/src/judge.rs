@@ -101,9 +101,9 @@ impl Judgement {
 }
 
 impl Default for Classifier {
-    /// The built-in model and cue phrases.
+    /// The built-in models and cue phrases.
     fn default() -> Self {
-        Self::with_model(&Model::page())
+        Self::with_models(&Model::page(), &Model::text())
     }
 }
 
@@ -113,9 +113,10 @@ impl Classifier {
         Self { cues, scorer }
     }
 
-    /// A classifier with the built-in cue phrases and another model for pages.
-    pub fn with_model(page: &Model) -> Self {
-        Self::new(Cues::builtin(), Box::new(ModelScorer::from_model(page)))
+    /// A classifier with the built-in cue phrases and these models for pages and
+    /// for texts.
+    pub fn with_models(page: &Model, text: &Model) -> Self {
+        Self::new(Cues::builtin(), Box::new(ModelScorer::new(page, text)))
     }
 
     /// The blocks of a document and their features: what a model learns from.
@@ -154,12 +155,14 @@ impl Classifier {
         let tree = segment(dom, setting, &self.cues);
         let context = Context::new(dom, &tree, &self.cues, hints);
         let scores = self.scorer.score(setting, &context);
-        let cut = Cut::of(setting, &scores, context.stats.iter().map(|stats| stats.words));
+        let words = context.stats.iter().map(|stats| stats.words);
+        let cut = Cut::of(setting, &scores, words, |at| context.matches[at].is_some());
         let case = Case::new(dom, setting, &context, &self.cues, hints);
         let (rulings, findings) =
             rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect());
         let verdicts = decide(&case, &scores, cut, &rulings, naming);
-        let quality = self.scorer.quality(verdicts.iter().any(Verdict::is_kept).then_some(cut.expected));
+        let quality =
+            self.scorer.quality(setting, verdicts.iter().any(Verdict::is_kept).then_some(cut.expected));
         drop(context);
         Judgement { tree, verdicts, findings, quality }
     }

@@ -42,6 +42,6 @@ pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, Naming};
 pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
 pub use page_kind::PageKind;
 pub use rule::letters;
-pub use score::{BareScorer, ModelScorer, Scorer};
+pub use score::{ModelScorer, Scorer};
 pub use segment::{Setting, segment};
 pub use verdict::{Label, Reason, Verdict};

@@ -1,9 +1,10 @@
 //! The object that turns input into a document.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use dehusk_classify::{
-    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Judgement, Naming, Setting,
+    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Judgement, Model, Naming, Setting,
 };
 use dehusk_dom::{Decoded, Dom, EncodingSource, Tag, decode, parse, parse_fragment, plain_text};
 
@@ -42,10 +43,13 @@ impl Extraction<'_> {
 impl Extractor {
     /// An extractor with the given options.
     pub fn new(options: Options) -> Self {
-        let classifier = match &options.model {
-            Some(model) => Classifier::with_model(model),
-            None => Classifier::default(),
+        let model = |given: &Option<Arc<Model>>, built_in: fn() -> Model| {
+            given.clone().unwrap_or_else(|| Arc::new(built_in()))
         };
+        let classifier = Classifier::with_models(
+            &model(&options.page_model, Model::page),
+            &model(&options.text_model, Model::text),
+        );
         Self { options, classifier }
     }
 
@@ -88,8 +92,7 @@ impl Extractor {
         self.classifier.measure(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url))
     }
 
-    /// Why a block of an extraction has its score; nothing for fragments and
-    /// texts, whose scores are not learned.
+    /// Why a block of an extraction has its score.
     ///
     /// Computes all features of the document again: for explaining only.
     pub fn contributions(&self, extraction: &Extraction<'_>, block: BlockId) -> Vec<Contribution> {

@@ -53,7 +53,8 @@ pub enum EscapedMarkup {
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     pub(crate) limits: Limits,
-    pub(crate) model: Option<Arc<Model>>,
+    pub(crate) page_model: Option<Arc<Model>>,
+    pub(crate) text_model: Option<Arc<Model>>,
     pub(crate) escaped_markup: EscapedMarkup,
 }
 
@@ -65,11 +66,13 @@ impl Options {
         self
     }
 
-    /// Another model for pages than the built-in one; [`Model::from_bytes`] reads
-    /// a file.
+    /// Another model than the built-in one of its kind: for fragments and texts
+    /// if it says that it is for `text`, else for pages. [`Model::from_bytes`]
+    /// reads a file.
     #[must_use]
     pub fn with_model(mut self, model: Model) -> Self {
-        self.model = Some(Arc::new(model));
+        let slot = if model.parts().kind == "text" { &mut self.text_model } else { &mut self.page_model };
+        *slot = Some(Arc::new(model));
         self
     }
 

@@ -12,7 +12,6 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use dehusk::Extractor;
 use dehusk_tests::gold::{self, Gold};
 use dehusk_tests::{shared_dir, workspace_root};
 use serde::Deserialize;
@@ -25,6 +24,7 @@ use crate::train::{Folds, is_learned};
 
 mod against;
 mod bootstrap;
+mod clean;
 mod group;
 mod page;
 mod predict;
@@ -63,9 +63,9 @@ pub(crate) struct Args {
     /// learned from its domain.
     #[arg(long, conflicts_with = "predictions")]
     cross_validated: bool,
-    /// Extract the gold texts themselves, as plain text: recall says how much of a
-    /// clean text is kept, and no floor applies.
-    #[arg(long, conflicts_with_all = ["predictions", "cross_validated"])]
+    /// Instead, take the gold texts as inputs: what is clean has to stay whole.
+    /// With --worst also says by what words are lost.
+    #[arg(long, conflicts_with_all = ["predictions", "pred_out", "against"])]
     clean: bool,
     /// Compare page by page with a peer's output, JSONL of "id" and "text"; for
     /// one data set only. May be given many times.
@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut floors = Floors::load()?.word_f1;
     floors.extend(args.floor.iter().cloned());
     let sets = sets(&args.data, &floors)?;
-    if args.predictions.is_some() || args.clean {
+    if args.predictions.is_some() {
         // The others say what the extractor has to reach, and this may be a peer's.
         floors = args.floor.iter().cloned().collect();
     }
@@ -95,6 +95,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         && sets.len() > 1
     {
         bail!("{option} is for one data set; name it with --data");
+    }
+    if args.clean {
+        let extractors = extractors(args.cross_validated)?;
+        sets.iter().try_for_each(|set| clean::report(set, &extractors, args.worst))?;
+        return Ok(ExitCode::SUCCESS);
     }
     let reports = sets.iter().map(|set| evaluate(set, args)).collect::<Result<Vec<_>>>()?;
     if args.json {
@@ -124,7 +129,6 @@ fn evaluate(set: &Path, args: &Args) -> Result<(Summary, usize)> {
     let gold = gold::load(set)?;
     let predictions = match &args.predictions {
         Some(file) => read::predictions(file, &gold)?,
-        None if args.clean => Predictions::of_gold(&gold, &Extractor::default()),
         None => Predictions::of_set(set, &gold, &extractors(args.cross_validated)?)?,
     };
     let seconds = start.elapsed().as_secs_f32();
@@ -150,18 +154,9 @@ fn evaluate(set: &Path, args: &Args) -> Result<(Summary, usize)> {
     if !args.json {
         let mut out = stdout().lock();
         print::summary(&mut out, &summary)?;
-        if args.clean {
-            writeln!(out, "  recall >= .95: {:.1}% of the texts", 100.0 * nearly_whole(&pages))?;
-        }
         print::worst(&mut out, &pages, args.worst)?;
     }
     Ok((summary, predictions.panics))
-}
-
-/// The share of texts of which nearly all words are kept.
-fn nearly_whole(pages: &[Scored<'_>]) -> f64 {
-    let recalls: Vec<f64> = pages.iter().filter_map(|page| Some(page.word.as_ref()?.recall)).collect();
-    recalls.iter().filter(|&&recall| recall >= 0.95).count() as f64 / recalls.len().max(1) as f64
 }
 
 fn basis(args: &Args, set: &str) -> Basis {

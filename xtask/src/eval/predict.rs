@@ -6,10 +6,10 @@ use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use dehusk::{Document, Extractor, Input, InputKind};
+use dehusk::{Document, Extractor};
 use dehusk_tests::gold::{DataError, Gold};
 use dehusk_tests::pages::{self, Page};
-use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
+use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::Serialize;
 
 use crate::train::Folds;
@@ -33,7 +33,8 @@ pub(super) enum Extractors {
 }
 
 impl Extractors {
-    fn of(&self, page: &Page) -> &Extractor {
+    /// The one for a page.
+    pub(super) fn of(&self, page: &Page) -> &Extractor {
         match self {
             Self::BuiltIn(extractor) => extractor,
             Self::Folds(folds) => folds.of(page),
@@ -62,21 +63,6 @@ impl Predictions {
         let panics = outputs.iter().filter(|(prediction, _)| prediction.is_none()).count();
         let by_id = outputs.into_iter().map(|(prediction, id)| (id, prediction.unwrap_or_default()));
         Ok(Self { by_id: by_id.collect(), panics })
-    }
-
-    /// What comes out of the gold texts themselves, as texts: all of it should. A
-    /// first line that is found to be the title counts as kept.
-    pub(super) fn of_gold(gold: &[Gold], extractor: &Extractor) -> Self {
-        let kept = |gold: &Gold| {
-            let text = gold.gold.as_deref()?;
-            let document = extractor.extract(Input::text(text).with_kind(InputKind::Text)).document;
-            let mut prediction = Prediction::from(document);
-            if let Some(title) = &prediction.title {
-                prediction.text.insert_str(0, &format!("{title}\n\n"));
-            }
-            Some((gold.id.clone(), prediction))
-        };
-        Self::new(gold.par_iter().filter_map(kept).collect())
     }
 
     /// What is known from elsewhere; nothing panicked.

@@ -9,24 +9,20 @@ use dehusk_classify::{Model, ModelFeature, ModelParts, ModelTree, Quality, featu
 /// its leaves add to the log-odds.
 pub(crate) type Grown<'t> = (&'t [(u16, u8)], &'t [f32]);
 
-/// A model of trees over all features.
+/// A model of trees over the features in some `columns` of [`features`].
 ///
-/// `ends` are the thresholds of each of [`features`]. Only features and
+/// `ends` are the thresholds of each of them. Only features and
 /// thresholds that are asked about are kept, and all log-odds are rounded to
 /// units of 2^-`bits`.
 pub(crate) fn build<'t>(
     kind: &str,
     bits: u8,
     base: f32,
+    columns: &[usize],
     ends: &[Vec<f32>],
     trees: impl IntoIterator<Item = Grown<'t>>,
 ) -> Result<Model> {
-    ensure!(
-        ends.len() == features().count(),
-        "{} features were binned, there are {}",
-        ends.len(),
-        features().count()
-    );
+    ensure!(ends.len() == columns.len(), "{} features were binned, there are {}", ends.len(), columns.len());
     let trees: Vec<_> = trees.into_iter().collect();
     let asked: BTreeSet<(u16, u8)> = trees.iter().flat_map(|(splits, _)| splits.iter().copied()).collect();
     for &(feature, threshold) in &asked {
@@ -40,7 +36,11 @@ pub(crate) fn build<'t>(
     let thresholds =
         |feature: u16| asked.range((feature, 0)..=(feature, u8::MAX)).map(|(_, threshold)| *threshold);
     let kept = |&feature: &u16| ModelFeature {
-        name: features().nth(feature.into()).map_or("", |feature| feature.name).to_owned(),
+        name: columns
+            .get(usize::from(feature))
+            .and_then(|&column| features().nth(column))
+            .map_or("", |feature| feature.name)
+            .to_owned(),
         thresholds: thresholds(feature).map(|at| ends[usize::from(feature)][usize::from(at)]).collect(),
     };
     let split = |&(feature, threshold): &(u16, u8)| {
@@ -73,6 +73,11 @@ pub(super) mod tests {
 
     use super::{Grown, build};
 
+    /// All columns.
+    pub(crate) fn all() -> Vec<usize> {
+        (0..features().count()).collect()
+    }
+
     /// A model of trees that know nothing.
     pub(crate) fn random(seed: u64, trees: usize) -> Model {
         let mut state = seed;
@@ -89,7 +94,7 @@ pub(super) mod tests {
         };
         let trees: Vec<_> = (0..trees).map(tree).collect();
         let trees = trees.iter().map(|(splits, leaves)| (splits.as_slice(), leaves.as_slice()));
-        build("page", 10, 0.5, &ends, trees).unwrap()
+        build("page", 10, 0.5, &all(), &ends, trees).unwrap()
     }
 
     #[test]
@@ -97,7 +102,7 @@ pub(super) mod tests {
         let mut ends = vec![vec![1.0, 2.0, 3.0]; features().count()];
         ends[7] = vec![0.5, 10.0];
         let trees: [Grown<'_>; 2] = [(&[(7, 1), (2, 2)], &[0.0, 1.0, 2.0, 3.0]), (&[(2, 0)], &[-1.0, 0.25])];
-        let model = build("page", 4, -0.5, &ends, trees).unwrap();
+        let model = build("page", 4, -0.5, &all(), &ends, trees).unwrap();
         let kept: Vec<_> =
             model.parts().features.iter().map(|feature| feature.thresholds.as_slice()).collect();
         assert_eq!(kept, [&[1.0_f32, 3.0][..], &[10.0]]);
@@ -112,6 +117,6 @@ pub(super) mod tests {
     fn a_question_about_nothing_is_an_error() {
         let ends = vec![vec![1.0]; features().count()];
         let trees: [Grown<'_>; 1] = [(&[(0, 1)], &[0.0, 1.0])];
-        assert!(build("page", 4, 0.0, &ends, trees).is_err());
+        assert!(build("page", 4, 0.0, &all(), &ends, trees).is_err());
     }
 }

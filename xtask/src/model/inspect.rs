@@ -70,6 +70,7 @@ fn by_uses(parts: &ModelParts) -> Vec<(usize, usize, &str)> {
 mod tests {
     use dehusk_classify::features;
 
+    use super::super::build::tests::all;
     use super::super::build::{Grown, build};
     use super::*;
 
@@ -77,7 +78,7 @@ mod tests {
     fn a_card_counts_uses() {
         let ends = vec![vec![1.0, 2.0]; features().count()];
         let trees: [Grown<'_>; 2] = [(&[(1, 0), (1, 1)], &[0.0; 4]), (&[(0, 0), (1, 1)], &[0.0; 4])];
-        let model = build("page", 4, 0.5, &ends, trees).unwrap();
+        let model = build("page", 4, 0.5, &all(), &ends, trees).unwrap();
         let [first, second] = [0, 1].map(|at| features().nth(at).unwrap().name);
         assert_eq!(by_uses(model.parts()), [(3, 2, second), (1, 1, first)]);
         let card = card(model.parts(), model.fingerprint(), 99);

@@ -9,6 +9,8 @@ use clap::Subcommand;
 use dehusk_classify::{Model, ModelError};
 use dehusk_tests::workspace_root;
 
+use crate::train::Task;
+
 pub(crate) mod build;
 mod inspect;
 mod reference;
@@ -31,7 +33,7 @@ enum Verb {
 /// Where a model lies, with what belongs to it.
 #[derive(Debug, clap::Args)]
 struct Folder {
-    /// The folder of model.bin and reference.jsonl [default: that of the pages' model].
+    /// The folder of model.bin and reference.jsonl [default: those of the built-in models].
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
 }
@@ -39,25 +41,37 @@ struct Folder {
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     match &args.verb {
         Verb::Inspect(args) => inspect::run(args),
-        Verb::Verify(folder) => verify::run(&folder.path()),
-        Verb::Bless(folder) => verify::bless(&folder.path()),
+        Verb::Verify(folder) => of_all(&folder.paths(), verify::run),
+        Verb::Bless(folder) => of_all(&folder.paths(), verify::bless),
     }
 }
 
-/// Whether the embedded model is sound and predicts what is pinned.
+/// Whether the embedded models are sound and predict what is pinned.
 pub(crate) fn gate() -> Result<bool> {
-    Ok(verify::run(&page_dir())? == ExitCode::SUCCESS)
+    Ok(of_all(&built_in(), verify::run)? == ExitCode::SUCCESS)
 }
 
 impl Folder {
-    fn path(&self) -> PathBuf {
-        self.dir.clone().unwrap_or_else(page_dir)
+    fn paths(&self) -> Vec<PathBuf> {
+        self.dir.clone().map_or_else(built_in, |dir| vec![dir])
     }
 }
 
-/// The folder of the model that is built in.
-fn page_dir() -> PathBuf {
-    workspace_root().join("crates/dehusk-classify/models/page")
+/// The folders of the models that are built in.
+fn built_in() -> Vec<PathBuf> {
+    let models = workspace_root().join("crates/dehusk-classify/models");
+    Task::ALL.map(|task| models.join(task.name())).into()
+}
+
+/// Does it for all, whatever becomes of the first; succeeds if all do.
+fn of_all(dirs: &[PathBuf], act: impl Fn(&Path) -> Result<ExitCode>) -> Result<ExitCode> {
+    let mut code = ExitCode::SUCCESS;
+    for dir in dirs {
+        if act(dir)? != ExitCode::SUCCESS {
+            code = ExitCode::FAILURE;
+        }
+    }
+    Ok(code)
 }
 
 /// A file, and the model in it.

@@ -22,10 +22,12 @@ struct Line {
 pub(super) struct Reference(BTreeMap<String, Vec<i32>>);
 
 impl Reference {
-    /// What the model predicts today for the pages of a corpus.
+    /// What the model predicts today for the documents of a corpus that it is
+    /// for.
     pub(super) fn compute(model: &Model, corpus: &Path) -> Result<Self> {
         let (predictor, extractor) = (Predictor::new(model), Extractor::default());
-        let pages = Case::load_all(corpus)?.into_iter().filter(|case| case.source.form == SourceForm::Html);
+        let form = if model.parts().kind == "text" { SourceForm::Text } else { SourceForm::Html };
+        let pages = Case::load_all(corpus)?.into_iter().filter(|case| case.source.form == form);
         let margins = |case: Case| {
             let (_, features) = extractor.measure(case.input());
             let margins = predictor.margins(&features);

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::cross::{Outputs, means};
 use super::rows::Rows;
-use super::settings::{BITS, BOOST, FOLDS, LEAST_GOLD, LEAST_WEIGHT, MOST_WEIGHT, SOURCES};
+use super::settings::{BITS, FOLDS, LEAST_GOLD, LEAST_WEIGHT, MOST_WEIGHT};
+use super::task::Task;
 
 /// `model.toml`.
 #[derive(Debug, Serialize)]
@@ -33,20 +34,21 @@ struct Learned {
     pages: usize,
 }
 
-pub(super) fn card(model: &Model, rows: &Rows, outputs: &Outputs) -> Result<String> {
-    let data = SOURCES.iter().map(|source| Learned {
+pub(super) fn card(task: Task, model: &Model, rows: &Rows, outputs: &Outputs) -> Result<String> {
+    let boost = task.boost();
+    let data = task.sources().iter().map(|source| Learned {
         set: source.set,
         weight: f64::from(source.weight),
         pages: rows.pages.iter().filter(|page| page.set == source.set).count(),
     });
     let settings = [
-        ("trees", BOOST.trees as f64),
-        ("depth", BOOST.depth as f64),
-        ("rate", rounded(BOOST.rate.into())),
-        ("l2", rounded(BOOST.l2.into())),
-        ("share_of_features", rounded(BOOST.features.into())),
-        ("share_of_rows", rounded(BOOST.rows.into())),
-        ("seed", BOOST.seed as f64),
+        ("trees", boost.trees as f64),
+        ("depth", boost.depth as f64),
+        ("rate", rounded(boost.rate.into())),
+        ("l2", rounded(boost.l2.into())),
+        ("share_of_features", rounded(boost.features.into())),
+        ("share_of_rows", rounded(boost.rows.into())),
+        ("seed", boost.seed as f64),
         ("bits", f64::from(BITS)),
         ("folds", FOLDS as f64),
         ("least_gold", rounded(LEAST_GOLD.into())),
@@ -55,7 +57,7 @@ pub(super) fn card(model: &Model, rows: &Rows, outputs: &Outputs) -> Result<Stri
     ];
     let card = Card {
         kind: model.parts().kind.clone(),
-        purpose: "the probability that a block of a page is content",
+        purpose: task.purpose(),
         features: model.parts().features.len(),
         fingerprint: format!("{:016x}", model.fingerprint()),
         bytes: model.to_bytes().len(),

@@ -6,22 +6,24 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelI
 
 use super::boost::{Binned, Bins, Gradient, Tree, boost};
 use super::rows::Rows;
-use super::settings::{BITS, BOOST};
+use super::settings::BITS;
+use super::task::Task;
 use crate::model::build;
 
 /// All rows, binned once for the model and its folds.
 pub(super) struct Fitter<'r> {
+    task: Task,
     rows: &'r Rows,
     bins: Bins,
     binned: Binned,
 }
 
 impl<'r> Fitter<'r> {
-    pub(super) fn new(rows: &'r Rows) -> Self {
+    pub(super) fn new(task: Task, rows: &'r Rows) -> Self {
         let column = |feature| rows.column(feature);
-        let bins = Bins::of(dehusk_classify::features().count(), &rows.weights, column);
+        let bins = Bins::of(task.columns().len(), &rows.weights, column);
         let binned = bins.apply(column);
-        Self { rows, bins, binned }
+        Self { task, rows, bins, binned }
     }
 
     /// A model of the rows of some pages: logistic loss, where a block whose
@@ -35,7 +37,7 @@ impl<'r> Fitter<'r> {
         let (labels, weights) = (pick(&self.rows.labels), pick(&self.rows.weights));
         let base = prior(&labels, &weights);
         let mut margins = vec![base; rows.len()];
-        let trees = boost(&data, &mut margins, &BOOST, |margins, gradients| {
+        let trees = boost(&data, &mut margins, &self.task.boost(), |margins, gradients| {
             gradients.par_iter_mut().enumerate().for_each(|(row, gradient)| {
                 *gradient = logistic_loss(margins[row], labels[row], weights[row]);
             });
@@ -45,7 +47,7 @@ impl<'r> Fitter<'r> {
 
     fn model(&self, base: f32, trees: &[Tree]) -> Result<Model> {
         let trees = trees.iter().map(|tree| (tree.splits.as_slice(), tree.leaves.as_slice()));
-        build::build("page", BITS, base, &self.bins.ends, trees)
+        build::build(self.task.name(), BITS, base, &self.task.columns(), &self.bins.ends, trees)
     }
 }
 

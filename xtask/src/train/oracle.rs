@@ -5,14 +5,14 @@ use std::io::{self, Write, stdout};
 use std::path::Path;
 
 use anyhow::Result;
-use dehusk_classify::Cues;
+use dehusk::Extractor;
 use dehusk_tests::gold::{self, Gold};
 use dehusk_tests::pages::{self, Page};
 use dehusk_tests::score::{PrecisionRecall, cjk_f1, word_f1};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+use super::folds;
 use super::label::{self, BlockLabel};
-use super::page::{texts, with_blocks};
 
 /// The scores of one page.
 #[derive(Debug)]
@@ -34,10 +34,10 @@ struct Scored {
 pub(super) fn report(dir: &Path, worst: usize) -> Result<()> {
     let gold: HashMap<String, Gold> =
         gold::load(dir)?.into_iter().map(|gold| (gold.id.clone(), gold)).collect();
-    let cues = Cues::builtin();
+    let extractor = folds::measurer()?;
     let pages = pages::of_set(dir)?.par_bridge();
     let mut scored = pages
-        .map(|page| page.map(|page| gold.get(&page.id).and_then(|gold| score(&page, gold, &cues))))
+        .map(|page| page.map(|page| gold.get(&page.id).and_then(|gold| score(&page, gold, &extractor))))
         .filter_map(Result::transpose)
         .collect::<Result<Vec<_>, _>>()?;
     scored.sort_by(|a, b| a.oracle_cjk.f1.total_cmp(&b.oracle_cjk.f1).then_with(|| a.id.cmp(&b.id)));
@@ -52,23 +52,22 @@ pub(super) fn report(dir: &Path, worst: usize) -> Result<()> {
 }
 
 /// `None` if gold has no text.
-fn score(page: &Page, gold: &Gold, cues: &Cues) -> Option<Scored> {
+fn score(page: &Page, gold: &Gold, extractor: &Extractor) -> Option<Scored> {
     let text = gold.gold.as_deref()?;
-    with_blocks(page, cues, |_, tree| {
-        let blocks = texts(tree);
-        let labels = label::align(&blocks, text);
-        let kept = blocks.iter().zip(&labels).filter(|(_, label)| label.is_content());
-        let kept = kept.map(|(block, _)| *block).collect::<Vec<_>>().join("\n");
-        Some(Scored {
-            id: gold.id.clone(),
-            page_type: gold.page_type.clone().unwrap_or_else(|| "-".to_owned()),
-            is_doubtful: text.trim().is_empty() || gold.suspect.is_some(),
-            blocks: blocks.len(),
-            oracle: word_f1(&kept, text),
-            oracle_cjk: cjk_f1(&kept, text),
-            everything: cjk_f1(&blocks.join("\n"), text),
-            mixed: mixed(&labels),
-        })
+    let (tree, _) = extractor.measure(page.input());
+    let blocks: Vec<&str> = tree.ids().map(|id| tree.text(id)).collect();
+    let labels = label::align(&blocks, text);
+    let kept = blocks.iter().zip(&labels).filter(|(_, label)| label.is_content());
+    let kept = kept.map(|(block, _)| *block).collect::<Vec<_>>().join("\n");
+    Some(Scored {
+        id: gold.id.clone(),
+        page_type: gold.page_type.clone().unwrap_or_else(|| "-".to_owned()),
+        is_doubtful: text.trim().is_empty() || gold.suspect.is_some(),
+        blocks: blocks.len(),
+        oracle: word_f1(&kept, text),
+        oracle_cjk: cjk_f1(&kept, text),
+        everything: cjk_f1(&blocks.join("\n"), text),
+        mixed: mixed(&labels),
     })
 }
 

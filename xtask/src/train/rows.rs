@@ -5,29 +5,32 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use dehusk::{Extractor, InputKind};
-use dehusk_classify::{Model, ModelError, ModelParts, Quality, features};
 use dehusk_tests::gold::{self, Gold};
-use dehusk_tests::pages::{self, Body, Page};
+use dehusk_tests::pages::{self, Page};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+use super::example::{Example, examples};
+use super::folds;
 use super::label::{self, BlockLabel};
-use super::settings::{LEAST_GOLD, LEAST_WEIGHT, MOST_WEIGHT, SOURCES, Source};
-use super::{domain, folds};
+use super::settings::{LEAST_GOLD, LEAST_WEIGHT, MOST_WEIGHT, Source};
+use super::task::Task;
 
-/// All rows of all pages.
+/// All rows of all examples.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     pub(super) pages: Vec<LearntPage>,
     /// Features, a row a block.
     values: Vec<f32>,
+    /// Features of a row.
+    width: usize,
     /// Share of each block that is content.
     pub(super) labels: Vec<f32>,
     pub(super) weights: Vec<f32>,
-    /// The page of each row.
+    /// The example of each row.
     pub(super) page_of: Vec<u32>,
 }
 
-/// A page that is learned from.
+/// An input that is learned from.
 #[derive(Debug)]
 pub(super) struct LearntPage {
     pub(super) set: &'static str,
@@ -36,16 +39,16 @@ pub(super) struct LearntPage {
 }
 
 impl Rows {
-    /// Reads and measures the sets in `dir`, in the order of [`SOURCES`], pages
-    /// by id.
-    pub(super) fn read(dir: &Path) -> Result<Self> {
-        let extractor = folds::extractor(untrained()?);
-        let mut rows = Self::default();
-        for source in &SOURCES {
-            let mut measured = measure_set(dir, source, &extractor)?;
-            measured.sort_by(|a, b| a.page.id.cmp(&b.page.id));
-            for page in measured {
-                rows.add(page, source.weight);
+    /// Reads and measures a task's sets in `dir`, in their order, pages by id.
+    pub(super) fn read(task: Task, dir: &Path) -> Result<Self> {
+        let extractor = folds::measurer()?;
+        let mut rows = Self { width: task.columns().len(), ..Self::default() };
+        for source in task.sources() {
+            let mut measured = measure_set(task, dir, source, &extractor)?;
+            // Stable, so that a page's examples stay in their order.
+            measured.sort_by(|a, b| a[0].page.id.cmp(&b[0].page.id));
+            for page in measured.into_iter().flatten() {
+                rows.add(page);
             }
         }
         Ok(rows)
@@ -53,11 +56,11 @@ impl Rows {
 
     /// One feature of all rows.
     pub(super) fn column(&self, feature: usize) -> Vec<f32> {
-        self.values.iter().skip(feature).step_by(features().count()).copied().collect()
+        self.values.iter().skip(feature).step_by(self.width).copied().collect()
     }
 
-    fn add(&mut self, measured: Measured, weight: f32) {
-        let Measured { page, values, labels, gold } = measured;
+    fn add(&mut self, measured: Measured) {
+        let Measured { page, weight, values, labels, gold } = measured;
         self.values.extend(values);
         let shares: Vec<f32> =
             labels.iter().map(|label| label.tokens as f32 / gold.max(LEAST_GOLD)).collect();
@@ -69,62 +72,67 @@ impl Rows {
     }
 }
 
-/// One page's rows.
+/// One example's rows.
 struct Measured {
     page: LearntPage,
+    /// What it counts for.
+    weight: f32,
     values: Vec<f32>,
     labels: Vec<BlockLabel>,
     /// Words of the gold text.
     gold: f32,
 }
 
-/// The pages of a set with gold that can be trusted.
-fn measure_set(dir: &Path, source: &Source, extractor: &Extractor) -> Result<Vec<Measured>> {
+/// The examples of each page of a set whose gold can be trusted.
+fn measure_set(
+    task: Task,
+    dir: &Path,
+    source: &'static Source,
+    extractor: &Extractor,
+) -> Result<Vec<Vec<Measured>>> {
+    for_each_page(dir, source, |page, gold| {
+        let sound =
+            examples(task, source, page, gold, extractor).into_iter().filter(|example| example.is_sound);
+        let measured: Vec<Measured> =
+            sound.map(|example| measure(task, source, &example, extractor)).collect();
+        (!measured.is_empty()).then_some(measured)
+    })
+}
+
+/// What `then` gives for the pages of a set that have gold, in any order.
+pub(super) fn for_each_page<R: Send>(
+    dir: &Path,
+    source: &Source,
+    then: impl Fn(&Page, &Gold) -> Option<R> + Sync,
+) -> Result<Vec<R>> {
     let dir = dir.join(source.set);
     let read = || format!("cannot read {}", dir.display());
     let gold: HashMap<String, Gold> =
         gold::load(&dir).with_context(read)?.into_iter().map(|gold| (gold.id.clone(), gold)).collect();
-    let measured = pages::of_set(&dir)
+    let done = pages::of_set(&dir)
         .with_context(read)?
         .par_bridge()
-        .map(|page| {
-            page.map(|page| gold.get(&page.id).and_then(|gold| measure(&page, gold, source, extractor)))
-        })
+        .map(|page| page.map(|page| gold.get(&page.id).and_then(|gold| then(&page, gold))))
         .filter_map(Result::transpose)
         .collect::<Result<Vec<_>, _>>();
-    measured.with_context(read)
+    done.with_context(read)
 }
 
-/// `None` where gold says nothing, or nothing that can be trusted.
-fn measure(page: &Page, gold: &Gold, source: &Source, extractor: &Extractor) -> Option<Measured> {
-    let text = gold.gold.as_deref().filter(|text| gold.suspect.is_none() && !text.trim().is_empty())?;
-    let mut input = page.input();
-    if matches!(page.body, Body::Markup(_)) {
+fn measure(task: Task, source: &'static Source, example: &Example<'_>, extractor: &Extractor) -> Measured {
+    let mut input = example.input();
+    if task == Task::Page {
         input = input.with_kind(InputKind::Page);
     }
     let (tree, matrix) = extractor.measure(input);
     let blocks: Vec<&str> = tree.ids().map(|id| tree.text(id)).collect();
-    let labels = label::align(&blocks, text);
-    let columns: Vec<&[f32]> = (0..features().count()).map(|feature| matrix.column(feature)).collect();
+    let labels = label::align(&blocks, example.gold);
+    let columns: Vec<&[f32]> = task.columns().into_iter().map(|column| matrix.column(column)).collect();
     let values = (0..matrix.rows()).flat_map(|row| columns.iter().map(move |column| column[row])).collect();
-    let domain = domain::of(page).to_owned();
-    Some(Measured {
-        page: LearntPage { set: source.set, id: page.id.clone(), domain },
+    Measured {
+        page: LearntPage { set: source.set, id: example.id.to_owned(), domain: example.domain.clone() },
+        weight: example.weight,
         values,
         labels,
-        gold: dehusk_tests::score::cjk_words(&text.to_lowercase()).len() as f32,
-    })
-}
-
-/// A model without trees: features are measured before there is a model, and
-/// also where the built-in one is for other features.
-fn untrained() -> Result<Model, ModelError> {
-    Model::new(&ModelParts {
-        kind: "page".to_owned(),
-        bits: 0,
-        base: 0,
-        features: Vec::new(),
-        trees: Vec::new(),
-        quality: Quality::default(),
-    })
+        gold: dehusk_tests::score::cjk_words(&example.gold.to_lowercase()).len() as f32,
+    }
 }

@@ -11,9 +11,11 @@ use crate::segment::Setting;
 /// Blocks below are never content, however little else there is on the page.
 const LEAST: f32 = 0.15;
 
-/// The cut of fragments and texts: they are content until something speaks
-/// against it.
-const BARE: f32 = 0.5;
+/// A block below is furniture for sure.
+const FURNITURE: f32 = 0.1;
+
+/// A text that has no more of it than this share of its words is clean.
+const CLEAN: f32 = 0.02;
 
 /// The cut of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,35 +24,47 @@ pub(crate) struct Cut {
     pub(crate) least: f32,
     /// The F1 that is expected of keeping them, 0 to 1.
     pub(crate) expected: f32,
+    /// Whether the document is a text in which nothing is furniture for sure.
+    pub(crate) is_clean: bool,
 }
 
 impl Cut {
     /// The best cut of blocks with these scores and numbers of words.
     ///
+    /// What a site adds to a text comes in company: where menus were scraped,
+    /// some of their lines are beyond doubt. A text without such lines is clean
+    /// as a whole, and then the best cut would only take its doubtful lines, one
+    /// here and one there. Lines that a cue phrase names do not count: the rules
+    /// take those.
+    ///
     /// `n log n` in the blocks.
-    pub(crate) fn of(setting: Setting, scores: &[f32], words: impl Iterator<Item = f32>) -> Self {
+    pub(crate) fn of(
+        setting: Setting,
+        scores: &[f32],
+        words: impl Iterator<Item = f32>,
+        is_named: impl Fn(usize) -> bool,
+    ) -> Self {
+        let words: Vec<f32> = words.collect();
+        let sure = |&at: &usize| scores[at] < FURNITURE && !is_named(at);
+        let furniture: f32 = (0..words.len()).filter(sure).map(|at| words[at]).sum();
         let mut blocks: Vec<(f32, f32)> =
-            scores.iter().copied().zip(words).filter(|block| block.1 > 0.0).collect();
+            scores.iter().copied().zip(words.iter().copied()).filter(|block| block.1 > 0.0).collect();
         blocks.sort_by(|a, b| b.0.total_cmp(&a.0));
         let content: f32 = blocks.iter().map(|(score, words)| score * words).sum();
         let (mut right, mut kept) = (0.0_f32, 0.0_f32);
-        let mut best = Self { least: f32::INFINITY, expected: 0.0 };
+        let mut best = Self { least: f32::INFINITY, expected: 0.0, is_clean: false };
         for (at, (score, words)) in blocks.iter().enumerate() {
             right += score * words;
             kept += words;
             let is_last = blocks.get(at + 1).is_none_or(|next| next.0 < *score);
-            let fits = match setting {
-                Setting::Page => *score >= LEAST && 2.0 * right / (kept + content) > best.expected,
-                Setting::Bare => *score >= BARE,
-            };
-            if is_last && fits {
-                best = Self { least: *score, expected: 2.0 * right / (kept + content) };
+            if is_last && *score >= LEAST && 2.0 * right / (kept + content) > best.expected {
+                best = Self { least: *score, expected: 2.0 * right / (kept + content), is_clean: false };
             }
         }
-        match setting {
-            Setting::Page => best,
-            Setting::Bare => Self { least: BARE, ..best },
+        if setting == Setting::Bare && best.expected > 0.0 && furniture <= CLEAN * kept {
+            best = Self { least: FURNITURE, is_clean: true, ..best };
         }
+        best
     }
 }
 
@@ -61,7 +75,7 @@ mod tests {
 
     fn cut(blocks: &[(f32, f32)]) -> Cut {
         let scores: Vec<f32> = blocks.iter().map(|block| block.0).collect();
-        Cut::of(Setting::Page, &scores, blocks.iter().map(|block| block.1))
+        Cut::of(Setting::Page, &scores, blocks.iter().map(|block| block.1), |_| false)
     }
 
     #[test]
@@ -81,14 +95,24 @@ mod tests {
     #[test]
     fn nothing_is_kept_where_nothing_is_likely() {
         let page = cut(&[(0.1, 100.0), (0.05, 900.0)]);
-        assert_eq!(page, Cut { least: f32::INFINITY, expected: 0.0 });
+        assert_eq!(page, Cut { least: f32::INFINITY, expected: 0.0, is_clean: false });
         assert_eq!(cut(&[]).expected, 0.0);
     }
 
+    fn text(blocks: &[(f32, f32)], is_named: fn(usize) -> bool) -> Cut {
+        let scores: Vec<f32> = blocks.iter().map(|block| block.0).collect();
+        Cut::of(Setting::Bare, &scores, blocks.iter().map(|block| block.1), is_named)
+    }
+
     #[test]
-    fn texts_are_cut_at_a_half() {
-        let text = Cut::of(Setting::Bare, &[0.9, 0.45], [100.0, 20.0].into_iter());
-        assert_eq!(text.least, 0.5);
-        assert!(text.expected > 0.8);
+    fn clean_texts_keep_their_doubtful_lines() {
+        let lines = [(0.9, 100.0), (0.35, 20.0), (0.12, 5.0), (0.05, 2.0)];
+        assert_eq!((text(&lines, |_| false).least, text(&lines, |_| false).is_clean), (0.1, true));
+        assert_eq!((cut(&lines).least, cut(&lines).is_clean), (0.9, false));
+        let scrape = [(0.9, 100.0), (0.35, 20.0), (0.05, 30.0)];
+        assert_eq!(text(&scrape, |_| false), cut(&scrape));
+        assert!(text(&scrape, |at| at == 2).is_clean);
+        let furniture = [(0.12, 100.0), (0.11, 20.0)];
+        assert_eq!(text(&furniture, |_| false).least, f32::INFINITY);
     }
 }

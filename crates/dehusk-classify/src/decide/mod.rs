@@ -16,6 +16,9 @@ use crate::verdict::{Label, Reason, Verdict};
 /// Scores below this are in doubt, also where they are above the page's cut.
 const DOUBT: f32 = 0.6;
 
+/// The same without a page around the text.
+const BARE_DOUBT: f32 = 0.9;
+
 /// One verdict a block: the ruling where a rule spoke and may overrule, else
 /// the score, with headings going with what stands under them.
 pub(crate) fn decide(
@@ -34,7 +37,7 @@ pub(crate) fn decide(
             let is_kept = score >= cut.least;
             match rulings.get(id) {
                 Some((label, reason))
-                    if label.is_kept() == is_kept || overrules(case.setting, label, reason, score) =>
+                    if label.is_kept() == is_kept || overrules(case.setting, cut, label, reason, score) =>
                 {
                     Verdict { label: names.of_ruling(id, label, reason), score, reason }
                 }
@@ -75,18 +78,25 @@ impl<'a> Names<'a> {
 
 /// Whether a ruling stands against the score.
 ///
-/// On a page the scorer has seen what the rule has seen, and more. There a rule
-/// overrules it where it is certain, and where the score itself is in doubt: a
-/// cut may lie far below a half. The other rulings say what a block is that the
-/// score took away. Without a page, rules are all there is.
-fn overrules(setting: Setting, label: Label, reason: Reason, score: f32) -> bool {
-    setting == Setting::Bare
-        || match reason {
-            Reason::NotText | Reason::Embedded | Reason::Repeats { .. } => true,
-            Reason::Cue { kind } => is_pointer(kind) || score < DOUBT,
-            Reason::Announced { .. } | Reason::AboutAuthor => score < DOUBT,
-            _ => label == Label::Title,
-        }
+/// The scorer has seen what the rule has seen, and more. So a rule overrules it
+/// where it is certain, and where the score itself is in doubt: a cut may lie
+/// far below a half. The other rulings say what a block is that the score took
+/// away. Without a page, where the scorer sees less, scores are in doubt up to a
+/// higher one; but a text that is clean is no thread of comments because a line
+/// says "Comments".
+fn overrules(setting: Setting, cut: Cut, label: Label, reason: Reason, score: f32) -> bool {
+    let doubt = match setting {
+        Setting::Page => DOUBT,
+        Setting::Bare => BARE_DOUBT,
+    };
+    match reason {
+        Reason::NotText | Reason::Embedded | Reason::Repeats { .. } => true,
+        Reason::Cue { kind } => is_pointer(kind) || score < doubt,
+        Reason::Announced { .. } if label == Label::Comments && cut.is_clean => score < DOUBT,
+        Reason::Announced { .. } | Reason::AboutAuthor => score < doubt,
+        Reason::HiddenElement | Reason::Control => setting == Setting::Bare,
+        _ => label == Label::Title,
+    }
 }
 
 /// Cue phrases that point away from the text and are never part of it, unlike a

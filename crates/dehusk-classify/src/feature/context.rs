@@ -1,10 +1,12 @@
 //! What the features of a document share.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use dehusk_dom::{Dom, Tag};
 
 use super::cues::CueCode;
+use super::flow::Flow;
 use super::focus::Focus;
 use super::group::Groups;
 use super::lexicon::{self, Distances};
@@ -44,6 +46,7 @@ pub(crate) struct Context<'a> {
     pub(super) sections: Vec<Section>,
     pub(super) similar: Similar,
     pub(super) page: PageStats,
+    flow: OnceCell<Flow>,
 }
 
 /// What is known about a container from its element and those around it.
@@ -77,6 +80,7 @@ impl<'a> Context<'a> {
             focus: Focus::default(),
             similar: Similar::of(tree, &stats, hints),
             page: PageStats::default(),
+            flow: OnceCell::new(),
             all: sums.all(),
             stats,
             matches,
@@ -91,6 +95,11 @@ impl<'a> Context<'a> {
         context.focus = Focus::of(&context);
         context.page = PageStats::of(&context, hints);
         context
+    }
+
+    /// How the lines follow each other: only texts are asked that.
+    pub(super) fn flow(&self) -> &Flow {
+        self.flow.get_or_init(|| Flow::of(self))
     }
 
     pub(crate) fn stats(&self, id: BlockId) -> &TextStats {

@@ -14,6 +14,7 @@ mod alike;
 mod boxes;
 mod context;
 mod cues;
+mod flow;
 mod focus;
 mod group;
 mod lexicon;
@@ -27,12 +28,14 @@ mod shape;
 mod similar;
 mod structure;
 mod text;
+mod vocabulary;
 
 use dehusk_dom::Dom;
 
 use crate::block::{BlockId, BlockTree};
 use crate::cue::Cues;
 use crate::judge::Hints;
+use crate::segment::Setting;
 
 pub(crate) use context::Context;
 pub(crate) use region::Region;
@@ -48,6 +51,15 @@ pub struct Feature {
     /// Writes the feature of so many blocks from one on. One call for many
     /// blocks, so that the function of a block is inlined into the loop.
     fill: fn(&Context<'_>, usize, &mut [f32]),
+}
+
+impl Feature {
+    /// Whether a model for blocks in this setting may ask for it. What lines
+    /// without elements look like beside each other is for texts; everything
+    /// else may be missing in a text, but can occur in a fragment.
+    pub fn serves(&self, setting: Setting) -> bool {
+        setting == Setting::Bare || flow::FEATURES.iter().all(|of_text| of_text.name != self.name)
+    }
 }
 
 /// `name "doc" => |context, block| number`, one a line.
@@ -68,7 +80,7 @@ macro_rules! family {
 pub(crate) use family;
 
 /// The families, in the order of the columns.
-const FAMILIES: [&[Feature]; 13] = [
+const FAMILIES: [&[Feature]; 14] = [
     text::FEATURES,
     structure::FEATURES,
     lexicon::FEATURES,
@@ -82,6 +94,7 @@ const FAMILIES: [&[Feature]; 13] = [
     neighbour::FEATURES,
     page::FEATURES,
     similar::FEATURES,
+    flow::FEATURES,
 ];
 
 const COUNT: usize = {

@@ -52,6 +52,11 @@ impl Shapes {
             copies_before,
         }
     }
+
+    /// Whether the text of a block stands elsewhere too.
+    pub(super) fn is_repeated(&self, block: usize) -> bool {
+        self.repeats[block] > 1
+    }
 }
 
 /// The block's kind and the two nearest containers.

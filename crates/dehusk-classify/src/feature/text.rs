@@ -29,6 +29,11 @@ pub(crate) struct TextStats {
 }
 
 impl TextStats {
+    /// Whether a letter is of a script that is written without spaces.
+    pub(super) const fn is_unspaced(c: char) -> bool {
+        is_unspaced(c)
+    }
+
     pub(crate) fn of(tree: &BlockTree, id: BlockId) -> Self {
         let text = tree.text(id);
         let mut stats = Self { bytes: text.len() as u32, ..Self::default() };

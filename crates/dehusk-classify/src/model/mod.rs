@@ -35,6 +35,9 @@ const VERSION: u16 = 1;
 /// The model for pages, `models/page/model.bin`.
 const PAGE: &[u8] = include_bytes!("../../models/page/model.bin");
 
+/// The model for fragments and texts, `models/text/model.bin`.
+const TEXT: &[u8] = include_bytes!("../../models/text/model.bin");
+
 /// Most questions of a tree.
 const MAX_DEPTH: usize = 7;
 
@@ -47,7 +50,7 @@ const MAX_BITS: u8 = 16;
 /// What a model says, whatever build it is for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelParts {
-    /// What it is for: `page`.
+    /// What it is for: `page` or `text`.
     pub kind: String,
     /// Leaves, base and margins are log-odds times two to the power of this; at
     /// most 16.
@@ -98,6 +101,15 @@ impl Model {
     /// Never: that the embedded file is sound is tested.
     pub fn page() -> Self {
         Self::from_bytes(PAGE).expect("the embedded model is tested")
+    }
+
+    /// The model for fragments and texts that is built in.
+    ///
+    /// # Panics
+    ///
+    /// Never: that the embedded file is sound is tested.
+    pub fn text() -> Self {
+        Self::from_bytes(TEXT).expect("the embedded model is tested")
     }
 
     /// A model of the given parts for the features of this build.

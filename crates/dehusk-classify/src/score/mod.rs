@@ -1,13 +1,11 @@
 //! Features to scores.
 
-mod bare;
 mod model;
 
 use crate::block::BlockId;
 use crate::feature::{FeatureMatrix, FeatureSource};
 use crate::segment::Setting;
 
-pub use bare::BareScorer;
 pub use model::ModelScorer;
 
 /// Gives every block its probability of being content.
@@ -27,7 +25,7 @@ pub trait Scorer: Send + Sync + std::fmt::Debug {
 
     /// How good the kept text of a document is, 0 to 1, given the word F1 that
     /// its scores let expect; `None` if nothing is kept.
-    fn quality(&self, expected: Option<f32>) -> f32 {
+    fn quality(&self, _: Setting, expected: Option<f32>) -> f32 {
         expected.unwrap_or(0.0)
     }
 }
