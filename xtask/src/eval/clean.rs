@@ -82,7 +82,8 @@ fn print(out: &mut impl Write, name: &str, kept: &[Kept], worst: usize) -> io::R
     let share = |of: fn(&Kept) -> f64| {
         kept.iter().filter(|kept| of(kept) >= WHOLE).count() as f64 / kept.len() as f64 * 100.0
     };
-    let (recall, body): (fn(&Kept) -> f64, fn(&Kept) -> f64) = (|kept| kept.recall, |kept| kept.body);
+    let recall = |kept: &Kept| kept.recall;
+    let body = |kept: &Kept| kept.body;
     writeln!(
         out,
         "{name:<20} {:>5} texts  recall {:.4}, >= {WHOLE} for {:.1}%  without title {:.4}, {:.1}%",

@@ -337,7 +337,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "counts are exact")]
     fn a_line_is_read_in_one_pass() {
         let line = Line::of("The River Rose, again, by Noon?");
         assert_eq!((line.capitals, line.commas), (4.0 / 6.0, 2.0));
@@ -347,7 +346,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "counts are exact")]
     fn distances_are_to_the_nearest_cue() {
         let start = (CueCode::None, NEVER);
         assert_eq!(next(start, CueCode::None), start);

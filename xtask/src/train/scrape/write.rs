@@ -53,10 +53,9 @@ fn gap(before: &Piece<'_>, piece: &Piece<'_>, style: &Style) -> &'static str {
         Joint::Cell => style.cell,
         Joint::Line => "\n",
         Joint::Break => match style.gap {
-            Gap::Line => "\n",
             Gap::Blank => "\n\n",
             Gap::ByKind if is_paragraph(before) || is_paragraph(piece) => "\n\n",
-            Gap::ByKind => "\n",
+            Gap::Line | Gap::ByKind => "\n",
         },
     }
 }
@@ -116,7 +115,7 @@ fn markup(out: &mut String, piece: &Piece<'_>) {
         _ => "p",
     };
     let (open, close) = if piece.is_link { ("<a href=\"/\">", "</a>") } else { ("", "") };
-    out.push_str(&format!("<{name}>{open}"));
+    out.extend(["<", name, ">", open]);
     for c in piece.text.chars() {
         match c {
             '<' => out.push_str("&lt;"),
@@ -124,5 +123,5 @@ fn markup(out: &mut String, piece: &Piece<'_>) {
             c => out.push(c),
         }
     }
-    out.push_str(&format!("{close}</{name}>"));
+    out.extend([close, "</", name, ">"]);
 }
