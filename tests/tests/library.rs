@@ -212,7 +212,13 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 fn kind() -> impl Strategy<Value = Option<InputKind>> {
-    prop::sample::select(vec![None, Some(InputKind::Page), Some(InputKind::Fragment), Some(InputKind::Mixed), Some(InputKind::Text)])
+    prop::sample::select(vec![
+        None,
+        Some(InputKind::Page),
+        Some(InputKind::Fragment),
+        Some(InputKind::Mixed),
+        Some(InputKind::Text),
+    ])
 }
 
 fn with_kind(input: Input<'_>, kind: Option<InputKind>) -> Input<'_> {

@@ -142,10 +142,9 @@ impl Evidence {
         match tag.tag {
             Tag::Other => self.add_unknown(tag),
             Tag::Html | Tag::Head | Tag::Body | Tag::Title | Tag::Meta | Tag::Base => self.against += ELEMENT,
-            Tag::Br => self.for_markup += ELEMENT,
-            Tag::Hr => self.for_markup += ELEMENT,
+            Tag::Br | Tag::Hr => self.for_markup += ELEMENT,
             known if is_void(known) && tag.has_attributes && !is_quoted(text, tag) => {
-                self.for_markup += ELEMENT
+                self.for_markup += ELEMENT;
             }
             known if is_void(known) => self.against += ELEMENT,
             known => self.add_known(text, tag, known),
@@ -182,13 +181,12 @@ impl Evidence {
         if has_optional_end(known) && begins_line(text, tag.range.start) {
             self.for_markup += ELEMENT;
         }
-        match self.open.iter_mut().find(|(open, _)| *open == known) {
-            Some((_, open)) => open[attributes] += 1,
-            None => {
-                let mut count = [0; 2];
-                count[attributes] = 1;
-                self.open.push((known, count));
-            }
+        if let Some((_, open)) = self.open.iter_mut().find(|(open, _)| *open == known) {
+            open[attributes] += 1;
+        } else {
+            let mut count = [0; 2];
+            count[attributes] = 1;
+            self.open.push((known, count));
         }
     }
 

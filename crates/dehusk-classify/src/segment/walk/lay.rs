@@ -13,17 +13,17 @@ type Rest<'l> = &'l [LinkSpan];
 impl Walk<'_> {
     /// Makes blocks of a text as it stands in the source. `links` says where in
     /// it links stand, in order. Linear.
-    pub(super) fn bare_text(&mut self, raw: &str, mut links: &[LinkSpan]) {
+    pub(super) fn bare_text(&mut self, raw: &str, links: &[LinkSpan]) {
+        let mut rest = links;
         let bare = Bare::of(raw);
         for (place, piece) in bare.pieces().into_iter().enumerate() {
             if place > 0 {
                 self.joint = self.joint.max(piece.joint);
             }
-            let lines = &bare.lines[piece.lines.clone()];
             if piece.form == Form::Verbatim {
-                self.verbatim(raw, lines);
+                self.verbatim(raw, &bare.lines[piece.lines.clone()]);
             } else {
-                self.laid(&bare, &piece, &mut links);
+                self.laid(&bare, &piece, &mut rest);
             }
         }
     }
@@ -56,10 +56,10 @@ impl Walk<'_> {
             }
         }
         let range = self.run.take(&self.tree.text);
-        let mut links = std::mem::take(&mut self.run.links);
-        self.pieces(self.kind(), range, &mut links.iter().peekable());
-        links.clear();
-        self.run.links = links;
+        let mut spans = std::mem::take(&mut self.run.links);
+        self.pieces(self.kind(), range, &mut spans.iter().peekable());
+        spans.clear();
+        self.run.links = spans;
     }
 
     /// What stands between two lines of one piece.
