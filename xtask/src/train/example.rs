@@ -37,7 +37,8 @@ impl Example<'_> {
     pub(super) fn input(&self) -> Input<'_> {
         match &self.body {
             Content::Page(page) => match &page.body {
-                Body::Markup(_) => page.input(),
+                // Not guessed: what looks like a fragment is the other model's.
+                Body::Markup(_) => page.input().with_kind(InputKind::Page),
                 // Most texts have lost where they come from.
                 Body::Text(text) => Input::text(text).with_kind(InputKind::Text),
             },
@@ -72,7 +73,7 @@ pub(super) fn examples<'p>(
     if !as_it_is.is_sound {
         return Vec::new();
     }
-    let (tree, matrix) = extractor.measure(as_it_is.input().with_kind(InputKind::Page));
+    let (tree, matrix) = extractor.measure(as_it_is.input());
     let pieces = scrape::pieces(&tree, &matrix, text);
     let made = Shape::draw(&page.id, source.shapes).into_iter().map(|shape| {
         let (text, has_markup) = scrape::scrape(&page.id, &pieces, shape);

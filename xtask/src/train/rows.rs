@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use dehusk::{Extractor, InputKind};
+use dehusk::Extractor;
 use dehusk_tests::gold::{self, Gold};
 use dehusk_tests::pages::{self, Page};
 use rayon::iter::{ParallelBridge, ParallelIterator};
@@ -119,11 +119,7 @@ pub(super) fn for_each_page<R: Send>(
 }
 
 fn measure(task: Task, source: &'static Source, example: &Example<'_>, extractor: &Extractor) -> Measured {
-    let mut input = example.input();
-    if task == Task::Page {
-        input = input.with_kind(InputKind::Page);
-    }
-    let (tree, matrix) = extractor.measure(input);
+    let (tree, matrix) = extractor.measure(example.input());
     let blocks: Vec<&str> = tree.ids().map(|id| tree.text(id)).collect();
     let labels = label::align(&blocks, example.gold);
     let columns: Vec<&[f32]> = task.columns().into_iter().map(|column| matrix.column(column)).collect();
