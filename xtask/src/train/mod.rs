@@ -27,6 +27,7 @@ mod oracle;
 mod rows;
 mod scrape;
 mod settings;
+mod snippets;
 mod task;
 
 /// Train the models that score the blocks of pages and of texts.

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use dehusk::Extractor;
+use dehusk::{Extractor, InputKind};
+use dehusk_classify::{BlockTree, FeatureMatrix};
 use dehusk_tests::gold::{self, Gold};
 use dehusk_tests::pages::{self, Page};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::example::{Example, examples};
-use super::folds;
 use super::label::{self, BlockLabel};
-use super::settings::{LEAST_GOLD, LEAST_WEIGHT, MOST_WEIGHT, Source};
+use super::settings::{Known, LEAST_GOLD, LEAST_WEIGHT, MOST_WEIGHT, Source};
 use super::task::Task;
+use super::{domain, folds, snippets};
 
 /// All rows of all examples.
 #[derive(Debug, Default)]
@@ -91,6 +92,9 @@ fn measure_set(
     extractor: &Extractor,
 ) -> Result<Vec<Vec<Measured>>> {
     for_each_page(dir, source, |page, gold| {
+        if source.known == Known::Snippets {
+            return Some(vec![measure_snippets(task, source, page, gold, extractor)]);
+        }
         let sound =
             examples(task, source, page, gold, extractor).into_iter().filter(|example| example.is_sound);
         let measured: Vec<Measured> =
@@ -119,16 +123,47 @@ pub(super) fn for_each_page<R: Send>(
 }
 
 fn measure(task: Task, source: &'static Source, example: &Example<'_>, extractor: &Extractor) -> Measured {
-    let (tree, matrix) = extractor.measure(example.input());
-    let blocks: Vec<&str> = tree.ids().map(|id| tree.text(id)).collect();
-    let labels = label::align(&blocks, example.gold);
-    let columns: Vec<&[f32]> = task.columns().into_iter().map(|column| matrix.column(column)).collect();
-    let values = (0..matrix.rows()).flat_map(|row| columns.iter().map(move |column| column[row])).collect();
+    let mut input = example.input();
+    if task == Task::Page {
+        input = input.with_kind(InputKind::Page);
+    }
+    let (tree, matrix) = extractor.measure(input);
+    let labels = label::align(&texts(&tree), example.gold);
     Measured {
         page: LearntPage { set: source.set, id: example.id.to_owned(), domain: example.domain.clone() },
         weight: example.weight,
-        values,
+        values: values(task, &matrix, 0..matrix.rows()),
         labels,
         gold: dehusk_tests::score::cjk_words(&example.gold.to_lowercase()).len() as f32,
     }
+}
+
+/// The rows of those blocks that snippets tell of.
+fn measure_snippets(
+    task: Task,
+    source: &'static Source,
+    page: &Page,
+    gold: &Gold,
+    extractor: &Extractor,
+) -> Measured {
+    let (tree, matrix) = extractor.measure(page.input().with_kind(InputKind::Page));
+    let (rows, labels): (Vec<usize>, Vec<BlockLabel>) =
+        snippets::labels(&texts(&tree), gold).into_iter().unzip();
+    Measured {
+        page: LearntPage { set: source.set, id: page.id.clone(), domain: domain::of(page).to_owned() },
+        weight: source.weight,
+        values: values(task, &matrix, rows),
+        labels,
+        gold: LEAST_GOLD,
+    }
+}
+
+fn texts(tree: &BlockTree) -> Vec<&str> {
+    tree.ids().map(|id| tree.text(id)).collect()
+}
+
+/// The features that a task may ask about, row by row.
+fn values(task: Task, matrix: &FeatureMatrix, rows: impl IntoIterator<Item = usize>) -> Vec<f32> {
+    let columns: Vec<&[f32]> = task.columns().into_iter().map(|column| matrix.column(column)).collect();
+    rows.into_iter().flat_map(|row| columns.iter().map(move |column| column[row])).collect()
 }

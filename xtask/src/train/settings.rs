@@ -11,10 +11,20 @@ pub(super) struct Source {
     pub(super) weight: f32,
     /// In how many shapes each of its pages is written down as a text.
     pub(super) shapes: usize,
+    pub(super) known: Known,
+}
+
+/// What is known of the pages of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// The main text.
+    Text,
+    /// Snippets that are in it, and snippets that are not.
+    Snippets,
 }
 
 const fn source(set: &'static str, shapes: usize) -> Source {
-    Source { set, weight: 1.0, shapes }
+    Source { set, weight: 1.0, shapes, known: Known::Text }
 }
 
 /// The sets whose licences let a model that ships be trained on them.
@@ -23,13 +33,16 @@ const fn source(set: &'static str, shapes: usize) -> Source {
 /// page types; the others lend languages and forums that it does not have. Their
 /// annotators' ideas of content differ, but a page of any set counts alike: to
 /// halve the others' weights wins less on `wcxb-dev` than it loses on them.
-pub(super) const PAGE_SOURCES: [Source; 6] = [
+/// `trafilatura` has pages of all kinds, most of them German, and snippets of
+/// their menus and teasers: what none of the others shows outside of English.
+pub(super) const PAGE_SOURCES: [Source; 7] = [
     source("wcxb-dev", 0),
     source("fundus", 0),
     source("magic-html-article", 0),
     source("magic-html-forum", 0),
     source("harvest-forum", 0),
     source("chinese-wced", 0),
+    Source { known: Known::Snippets, ..source("trafilatura", 0) },
 ];
 
 /// The same pages as texts: as scrapes that were given, as scrapes of our own,
@@ -70,8 +83,9 @@ pub(super) const BITS: u8 = 10;
 pub(super) const LEAST_GOLD: f32 = 30.0;
 
 /// A page's blocks weigh at most as much as so many times its gold: of pages
-/// that are nearly all boilerplate, not every block needs to be heard.
-pub(super) const MOST_WEIGHT: f32 = 4.0;
+/// that are nearly all boilerplate, not every block needs to be heard, but enough
+/// of them: short articles of large portals drown in teasers first.
+pub(super) const MOST_WEIGHT: f32 = 8.0;
 
 /// What every block weighs at least, in shares of the gold: short blocks are
 /// nothing to the metric, but something to the reader.

@@ -11,6 +11,13 @@ use crate::segment::Setting;
 /// Blocks below are never content, however little else there is on the page.
 const LEAST: f32 = 0.15;
 
+/// Blocks from here on are content for sure. Where so large a share of the words
+/// that a page is expected to have stands in them, a block that is more likely
+/// not content is none.
+const SURE: f32 = 0.8;
+const SURE_SHARE: f32 = 0.4;
+const LIKELY: f32 = 0.5;
+
 /// A block below is furniture for sure.
 const FURNITURE: f32 = 0.1;
 
@@ -37,6 +44,11 @@ impl Cut {
     /// here and one there. Lines that a cue phrase names do not count: the rules
     /// take those.
     ///
+    /// The expectation takes blocks for independent, and doubtful ones are not:
+    /// the teasers of a portal are content together or not at all, and are many.
+    /// So where a page has a text of its own, a doubtful block has to be more
+    /// likely content than not.
+    ///
     /// `n log n` in the blocks.
     pub(crate) fn of(
         setting: Setting,
@@ -61,11 +73,24 @@ impl Cut {
                 best = Self { least: *score, expected: 2.0 * right / (kept + content), is_clean: false };
             }
         }
+        let sure = kept_from(SURE, &blocks).0;
+        if setting == Setting::Page && best.least < LIKELY && sure >= SURE_SHARE * content {
+            let (right, kept) = kept_from(LIKELY, &blocks);
+            best = Self { least: LIKELY, expected: 2.0 * right / (kept + content), is_clean: false };
+        }
         if setting == Setting::Bare && best.expected > 0.0 && furniture <= CLEAN * kept {
             best = Self { least: FURNITURE, is_clean: true, ..best };
         }
         best
     }
+}
+
+/// How many words of content are expected among those of the blocks from a score
+/// on, and how many there are. `blocks` are scores and words, the greatest score
+/// first.
+fn kept_from(least: f32, blocks: &[(f32, f32)]) -> (f32, f32) {
+    let from = blocks.iter().take_while(|(score, _)| *score >= least);
+    from.fold((0.0, 0.0), |(right, kept), (score, words)| (right + score * words, kept + words))
 }
 
 #[cfg(test)]
@@ -83,6 +108,16 @@ mod tests {
         let page = cut(&[(0.98, 500.0), (0.97, 300.0), (0.46, 10.0), (0.6, 10.0), (0.02, 400.0)]);
         assert_eq!(page.least, 0.6);
         assert!(page.expected > 0.95);
+    }
+
+    #[test]
+    fn doubtful_blocks_beside_a_text_have_to_be_likely() {
+        let article = [(0.95, 300.0), (0.45, 100.0), (0.45, 100.0), (0.45, 100.0), (0.02, 400.0)];
+        let page = cut(&article);
+        assert_eq!(page.least, 0.5);
+        let certain = 0.95 * 300.0;
+        assert!((page.expected - 2.0 * certain / (300.0 + certain + 0.45 * 300.0 + 8.0)).abs() < 1e-4);
+        assert_eq!(cut(&[(0.95, 30.0), (0.45, 100.0), (0.45, 100.0), (0.02, 4.0)]).least, 0.45);
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub(crate) fn decide(
     if case.setting == Setting::Page {
         run::fill(case, rulings, &mut verdicts);
     } else {
+        run::go_on(case, rulings, &mut verdicts);
         headings_go_with_their_text(case, rulings, &names, &mut verdicts);
     }
     verdicts

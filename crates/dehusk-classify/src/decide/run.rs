@@ -1,8 +1,8 @@
 //! Blocks that stand in a run of text go with it.
 //!
-//! A score sees words, and short headings, code and quoted posts have few. But
-//! where the block before and the block behind are kept, and all three stand in
-//! one container, a reader would miss what is between.
+//! A score sees words, and short headings, code, quoted posts and last sentences
+//! have few. But where the block before and the block behind are kept, and all
+//! three stand in one container, a reader would miss what is between.
 
 use crate::block::{BlockId, BlockKind};
 use crate::feature::Region;
@@ -27,6 +27,33 @@ pub(super) fn fill(case: &Case<'_>, rulings: &Rulings, verdicts: &mut [Verdict])
         }
         if verdicts[at].is_kept() {
             before = Some(id);
+        }
+    }
+}
+
+/// Words of a sentence that goes on, at least.
+const LEAST_SENTENCE: f32 = 5.0;
+/// What is less likely content is no part of the text, wherever it stands.
+const LEAST_SCORE: f32 = 0.15;
+
+/// Keeps sentences of a text that the score took away though they follow kept
+/// prose, be it behind lines that rules took out.
+///
+/// A short sentence looks like many lines of furniture, and to lose one of an
+/// author's is worse than to keep one of a site's.
+pub(super) fn go_on(case: &Case<'_>, rulings: &Rulings, verdicts: &mut [Verdict]) {
+    let mut follows_prose = false;
+    for id in case.tree.ids() {
+        let verdict = &mut verdicts[id.index()];
+        let stats = case.context.stats(id);
+        let goes_on = follows_prose && stats.ends_sentence && stats.words >= LEAST_SENTENCE;
+        if !verdict.is_kept() && rulings.get(id).is_none() && goes_on && verdict.score >= LEAST_SCORE {
+            *verdict = Verdict { label: Label::Content, reason: Reason::Neighbours, ..*verdict };
+        }
+        if verdict.is_kept() {
+            follows_prose = stats.ends_sentence;
+        } else if rulings.get(id).is_none() {
+            follows_prose = false;
         }
     }
 }

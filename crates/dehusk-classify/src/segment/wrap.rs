@@ -214,6 +214,8 @@ struct Reading {
     upper: u32,
     /// Lines that end with a sentence.
     ended: u32,
+    /// Lines that end with a sentence or a part of one.
+    punctuated: u32,
 }
 
 impl Reading {
@@ -228,6 +230,7 @@ impl Reading {
                 _ => {}
             }
             reading.ended += u32::from(ends_sentence(text) || text.ends_with('…'));
+            reading.punctuated += u32::from(text.ends_with(|c: char| !c.is_alphanumeric()));
         }
         reading
     }
@@ -237,11 +240,12 @@ impl Reading {
     }
 
     /// Whether so many fifths of the next lines go on with a sentence, where
-    /// those of verse, titles and names all begin with a capital. Where there are
-    /// no capitals, few lines of prose end with a sentence.
+    /// those of verse, titles and names all begin with a capital, and not nearly
+    /// all lines end with a sign, as in verse that has no capitals. Where no text
+    /// has capitals, few lines of prose end with a sentence.
     const fn is_prose(&self, fifths: u32) -> bool {
         if self.has_case() {
-            self.lower * 5 >= (self.lower + self.upper) * fifths
+            self.lower * 5 >= (self.lower + self.upper) * fifths && self.punctuated * 3 <= self.all * 2
         } else {
             self.ended * 5 <= self.all * 2
         }
