@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use dehusk::{Contribution, Document, ExplainedBlock, Extraction, Extractor, InputKind, Reason};
+use dehusk::{Contribution, ExplainedBlock, Extraction, Extractor, Reason};
 
 use crate::input::DocumentArgs;
 
@@ -36,7 +36,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
         score(&mut out, &extractor, &extraction, number)?;
         return Ok(ExitCode::SUCCESS);
     }
-    writeln!(out, "{}", quality(&extraction.document))?;
+    writeln!(out, "quality {:.3}", extraction.document.quality)?;
     for block in extraction.blocks() {
         let sign = if block.verdict.is_kept() { '+' } else { '-' };
         let (label, reason) = (block.verdict.label.name(), reason(block.verdict.reason));
@@ -64,24 +64,11 @@ fn score(
     };
     writeln!(out, "{:.3} {}", block.verdict.score, first_words(&block))?;
     let contributions = extractor.contributions(extraction, block.id);
-    if contributions.is_empty() {
-        writeln!(out, "the scores of fragments and texts are not learned")?;
-    }
     for Contribution { feature, doc, value, log_odds } in contributions {
         writeln!(out, "{log_odds:>+8.3} {feature:<22} {value:>10.3}  {doc}")?;
     }
     out.flush()?;
     Ok(())
-}
-
-fn quality(document: &Document) -> String {
-    let remark = match document.input_kind {
-        InputKind::Page => "",
-        InputKind::Fragment => ", not calibrated for fragments",
-        InputKind::Mixed => ", not calibrated for mixed inputs",
-        InputKind::Text => ", not calibrated for texts",
-    };
-    format!("quality {:.3}{remark}", document.quality)
 }
 
 fn reason(reason: Reason) -> String {

@@ -121,9 +121,9 @@ pub struct Document {
     /// missed. It is about the text alone, not about title, author or date.
     ///
     /// Calibrated on labelled pages, each judged by a model that has seen no
-    /// other page of its registered domain. For [`InputKind::Fragment`],
-    /// [`InputKind::Mixed`] and [`InputKind::Text`] it is computed in the same way but not calibrated:
-    /// it puts such inputs into an order, and its value means little.
+    /// other page of its registered domain; for inputs of other kinds than
+    /// [`InputKind::Page`] on scrapes of these pages and on their clean texts, as
+    /// many of one as of the other: where all inputs are scrapes it is too high.
     pub quality: f32,
     /// WHATWG name of the encoding that the input was decoded from.
     pub encoding: &'static str,
