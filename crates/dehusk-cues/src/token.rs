@@ -22,7 +22,7 @@ const fn is_unspaced(c: char) -> bool {
 
 /// How the letters of a token are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
     /// Digits.
     Number,
     /// Begins with a capital.
@@ -37,14 +37,23 @@ pub(crate) enum Shape {
     Sign,
 }
 
+impl Shape {
+    /// Whether a person's name may begin or end with such a token.
+    #[inline]
+    pub const fn is_of_names(self) -> bool {
+        matches!(self, Self::Capitalised | Self::Caseless | Self::Unspaced)
+    }
+}
+
 /// One token of a line.
 #[derive(Debug, Clone)]
-pub(crate) struct Token {
+pub struct Token {
     /// The folded form.
-    pub(crate) folded: String,
+    pub folded: String,
     /// Where it stands in the line, in bytes.
-    pub(crate) at: Range<usize>,
-    pub(crate) shape: Shape,
+    pub at: Range<usize>,
+    /// How it is written.
+    pub shape: Shape,
 }
 
 /// Divides a line into tokens.
@@ -52,7 +61,7 @@ pub(crate) struct Token {
 /// Folding: lower case; combining marks of Latin (U+0300–036F) dropped; digits
 /// of the scripts that dates are written in become ASCII digits. Digits and letters are tokens apart
 /// (`16th` is two). Everything else divides, but for `©`.
-pub(crate) fn tokens(line: &str) -> Vec<Token> {
+pub fn tokens(line: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     scan(line, &mut tokens);
     tokens
@@ -86,7 +95,7 @@ impl Sink for Vec<Token> {
 }
 
 /// What the scanner tells of a line.
-pub(super) trait Sink {
+pub(crate) trait Sink {
     /// A token begins.
     fn open(&mut self, at: usize, shape: Shape);
 
@@ -107,16 +116,18 @@ pub(super) trait Sink {
 
 /// What lines are taken apart at, beside tokens. One character may be several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sign(u8);
+pub struct Sign(u8);
 
 impl Sign {
-    pub(super) const COLON: Self = Self(1);
+    /// `:`.
+    pub const COLON: Self = Self(1);
     /// Divides a line into parts.
-    pub(super) const BAR: Self = Self(2);
+    pub const BAR: Self = Self(2);
     /// Ends a clause.
-    pub(super) const CLAUSE: Self = Self(4);
+    pub const CLAUSE: Self = Self(4);
 
-    pub(super) const fn of(c: char) -> Self {
+    /// What a character is.
+    pub const fn of(c: char) -> Self {
         Self(match c {
             ':' | '：' => Self::COLON.0 | Self::CLAUSE.0,
             '|' | '•' | '·' | '・' | '｜' | '/' | '／' => Self::BAR.0,
@@ -125,7 +136,8 @@ impl Sign {
         })
     }
 
-    pub(super) const fn is(self, sign: Self) -> bool {
+    /// Whether it is any of these.
+    pub const fn is(self, sign: Self) -> bool {
         self.0 & sign.0 != 0
     }
 
@@ -211,7 +223,7 @@ static ASCII: [Ascii; 256] = {
 
 /// Reads the tokens of a line.
 #[inline]
-pub(super) fn scan(line: &str, sink: &mut impl Sink) {
+pub(crate) fn scan(line: &str, sink: &mut impl Sink) {
     let classes: &[Class] = &CLASSES;
     let bytes = line.as_bytes();
     // Whether a token is open that may go on, and whether it is a number.

@@ -1,52 +1,65 @@
 //! A line as the matcher reads it: tokens with the symbols of their words.
 
-use super::pattern::{Symbols, Traits};
+use super::symbol::{Symbols, Traits};
 use super::token::{Shape, Sign, Sink, scan};
 
 /// One token of a line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct LineToken {
+pub struct LineToken {
     /// Where it stands in the line, in bytes.
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) symbol: u32,
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// That of its word; [`Symbols::NONE`] if no pattern has it.
+    pub symbol: u32,
     /// What the word is in the cue files.
-    pub(super) traits: Traits,
+    pub traits: Traits,
     /// The figures of a number of up to four digits.
-    pub(super) number: Option<u16>,
+    pub number: Option<u16>,
     /// How many characters its folded form has, 255 at most.
-    pub(super) length: u8,
-    pub(super) shape: Shape,
+    pub length: u8,
+    /// How it is written.
+    pub shape: Shape,
 }
 
 impl LineToken {
-    pub(super) fn is(&self, traits: Traits) -> bool {
+    /// Whether its word is any of these.
+    #[inline]
+    pub fn is(&self, traits: Traits) -> bool {
         self.traits.has(traits)
     }
 
-    pub(super) fn start(&self) -> usize {
+    /// Where it stands in the line, in bytes.
+    #[inline]
+    pub fn start(&self) -> usize {
         self.start as usize
     }
 
-    pub(super) fn end(&self) -> usize {
+    /// Where it ends, in bytes.
+    #[inline]
+    pub fn end(&self) -> usize {
         self.end as usize
     }
 }
 
 /// The tokens of a line, and the signs to take it apart at.
 #[derive(Debug, Default)]
-pub(super) struct Line {
-    pub(super) tokens: Vec<LineToken>,
+pub struct Line {
+    /// All of them.
+    pub tokens: Vec<LineToken>,
     /// Where the first colon stands, in bytes, and how many tokens are before it.
-    pub(super) colon: Option<(usize, usize)>,
-    pub(super) has_bar: bool,
-    pub(super) has_clause_end: bool,
+    pub colon: Option<(usize, usize)>,
+    /// Whether a sign divides it into parts.
+    pub has_bar: bool,
+    /// Whether a sign ends a clause.
+    pub has_clause_end: bool,
     /// The folded form of the token that is read, if it is not all ASCII.
     spelled: String,
 }
 
 impl Line {
-    pub(super) fn read(&mut self, symbols: &Symbols, text: &str) {
+    /// Reads another line into the same memory. Linear in the line.
+    pub fn read(&mut self, symbols: &Symbols, text: &str) {
         self.tokens.clear();
         self.colon = None;
         self.has_bar = false;
@@ -56,7 +69,8 @@ impl Line {
         reader.close();
     }
 
-    pub(super) fn of(symbols: &Symbols, text: &str) -> Self {
+    /// Reads a line.
+    pub fn of(symbols: &Symbols, text: &str) -> Self {
         let mut line = Self::default();
         line.read(symbols, text);
         line
