@@ -88,13 +88,13 @@ impl Entry {
         bytes
     }
 
+    /// The entry of a row.
     #[inline]
     pub(crate) fn from_bytes(bytes: &[u8; Self::BYTES]) -> Self {
-        let [a, b, c, d, e, f, g, h, s0, s1, s2, s3, l0, l1, length, shortest, longest, reach, first, kind] =
-            *bytes;
+        let [.., l0, l1, length, shortest, longest, reach, first, kind] = *bytes;
         Self {
-            needs: Needs(u64::from_le_bytes([a, b, c, d, e, f, g, h])),
-            start: u32::from_le_bytes([s0, s1, s2, s3]),
+            needs: Self::needs(bytes),
+            start: Self::start(bytes),
             last: u16::from_le_bytes([l0, l1]),
             length,
             shortest,
@@ -105,12 +105,30 @@ impl Entry {
         }
     }
 
-    /// Whether all that it asks for can be in a line that has its first word
-    /// behind `at` tokens.
+    #[inline]
+    fn needs(bytes: &[u8; Self::BYTES]) -> Needs {
+        Needs(bytes.first_chunk().map_or(0, |needs| u64::from_le_bytes(*needs)))
+    }
+
+    /// See the field.
+    #[inline]
+    pub(crate) fn start(bytes: &[u8; Self::BYTES]) -> u32 {
+        let [_, _, _, _, _, _, _, _, s0, s1, s2, s3, ..] = *bytes;
+        u32::from_le_bytes([s0, s1, s2, s3])
+    }
+
+    /// Whether a line has the words that the entry of a row asks for; few entries
+    /// are worth more than this look.
+    #[inline]
+    pub(crate) fn has_words(bytes: &[u8; Self::BYTES], line: &Outline<'_>) -> bool {
+        Self::needs(bytes).are_in(line.has)
+    }
+
+    /// Whether it may cover a line that [has its words](Self::has_words), the
+    /// first of them behind `at` tokens.
     #[inline]
     pub(crate) fn fits(&self, line: &Outline<'_>, at: usize) -> bool {
-        self.needs.are_in(line.has)
-            && self.shortest <= line.count
+        self.shortest <= line.count
             && is_within(line.count, self.longest)
             && (u32::from(self.last) == Symbols::NONE || u32::from(self.last) == line.last)
             && (self.reach == UNBOUNDED || at <= usize::from(self.reach))

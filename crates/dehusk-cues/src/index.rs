@@ -33,6 +33,18 @@ pub struct Index {
     inner: Groups,
     /// What dates that are glued before titles may be labelled with.
     date_labels: PhraseTable,
+    bios: Bios,
+}
+
+/// What tells early that no pattern about an author covers a line.
+#[derive(Debug)]
+struct Bios {
+    /// For each symbol, one more than the most tokens that may stand before it
+    /// where it is the first word of such a pattern, else 0.
+    reaches: Rows<1>,
+    /// How many tokens of a line have such a word if any has; as many as there
+    /// are, if a pattern sets no bound.
+    head: usize,
 }
 
 /// The pattern that [`Index::best`] found.
@@ -93,6 +105,7 @@ impl Index {
             dated: Groups::new(&dated, symbols.len()),
             inner: Groups::new(&inner, symbols.len()),
             date_labels,
+            bios: Bios::new(opened.iter().chain(&dated).chain(&inner), symbols.len()),
         }
     }
 
@@ -102,6 +115,7 @@ impl Index {
             groups.write(writer);
         }
         self.date_labels.write(writer);
+        writer.rows(&self.bios.reaches);
     }
 
     pub(crate) fn read(reader: &mut Reader, symbols: usize) -> Option<Self> {
@@ -111,12 +125,26 @@ impl Index {
             dated: Groups::read(reader, symbols)?,
             inner: Groups::read(reader, symbols)?,
             date_labels: PhraseTable::read(reader)?,
+            bios: Bios::with(reader.rows()?.into()),
         })
     }
 
     fn elements(&self, entry: &Entry) -> Elements<'_> {
         let start = entry.start as usize;
         Elements(&self.elements[start..start + usize::from(entry.length)])
+    }
+
+    /// How many tokens of a line [`Self::may_be_bio`] has to see.
+    pub const fn bio_head(&self) -> usize {
+        self.bios.head
+    }
+
+    /// Whether a pattern about an author may cover a line that begins with these
+    /// tokens.
+    pub fn may_be_bio(&self, head: &[LineToken]) -> bool {
+        let is_near =
+            |(at, token): (usize, &LineToken)| at < usize::from(self.bios.reaches[token.symbol as usize][0]);
+        head.iter().enumerate().any(is_near)
     }
 
     /// The labels of dates that a line with this first word may begin with.
@@ -147,10 +175,15 @@ impl Index {
         let line = Outline::of(tokens)?;
         let mut best: Option<(u32, Found<T>)> = None;
         let mut search = |group: &[[u8; Entry::BYTES]], at: usize| {
-            for entry in group.iter().map(Entry::from_bytes) {
-                if best.as_ref().is_some_and(|(best, _)| entry.start > *best) {
+            let bound = best.as_ref().map_or(u32::MAX, |(start, _)| *start);
+            for row in group {
+                if Entry::start(row) > bound {
                     break;
                 }
+                if !Entry::has_words(row, &line) {
+                    continue;
+                }
+                let entry = Entry::from_bytes(row);
                 if entry.fits(&line, at)
                     && wanted(entry.kind)
                     && let Some(cover) = cover(entry.kind, self.elements(&entry))
@@ -200,6 +233,25 @@ fn date_label(pattern: &Pattern) -> Option<Vec<u32>> {
         _ => None,
     };
     pattern.elements[..date].iter().map(word).collect()
+}
+
+impl Bios {
+    fn new<'e>(entries: impl Iterator<Item = &'e (u32, Entry)>, symbols: usize) -> Self {
+        let mut reaches = vec![[0]; symbols];
+        for (symbol, entry) in entries.filter(|(_, entry)| entry.kind == CueKind::Bio) {
+            // A pattern without a word may begin anywhere.
+            let reach = if *symbol == Symbols::NONE { UNBOUNDED } else { entry.reach.saturating_add(1) };
+            let [known] = &mut reaches[*symbol as usize];
+            *known = reach.max(*known);
+        }
+        Self::with(reaches.into())
+    }
+
+    fn with(reaches: Rows<1>) -> Self {
+        let farthest = reaches.iter().map(|[reach]| *reach).max().unwrap_or(0);
+        let head = if farthest == UNBOUNDED { usize::MAX } else { farthest.into() };
+        Self { reaches, head }
+    }
 }
 
 impl Groups {

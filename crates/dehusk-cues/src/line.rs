@@ -1,5 +1,7 @@
 //! A line as the matcher reads it: tokens with the symbols of their words.
 
+use std::ops::Range;
+
 use super::symbol::{Symbols, Traits};
 use super::token::{Shape, Sign, Sink, scan};
 
@@ -57,16 +59,39 @@ pub struct Line {
     spelled: String,
 }
 
+/// The token that is being read.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    start: usize,
+    end: usize,
+    shape: Shape,
+    /// Whether it stands in the line as it is folded, but for the case.
+    is_ascii: bool,
+}
+
 impl Line {
     /// Reads another line into the same memory. Linear in the line.
     pub fn read(&mut self, symbols: &Symbols, text: &str) {
+        self.read_if(symbols, text, usize::MAX, |_| true);
+    }
+
+    /// Reads another line; if it has more tokens than `head`, all of it only
+    /// where it is `worth` it by those. Whether it was.
+    pub fn read_if(
+        &mut self,
+        symbols: &Symbols,
+        text: &str,
+        head: usize,
+        worth: impl Fn(&[LineToken]) -> bool,
+    ) -> bool {
         self.tokens.clear();
         self.colon = None;
         self.has_bar = false;
         self.has_clause_end = false;
-        let mut reader = Reader { line: self, symbols, text, is_ascii: true };
+        let mut reader = Reader { line: self, symbols, text, open: None, head, worth, is_full: false };
         scan(text, &mut reader);
         reader.close();
+        !reader.is_full
     }
 
     /// Reads a line.
@@ -77,76 +102,83 @@ impl Line {
     }
 }
 
-struct Reader<'l, 'a> {
+struct Reader<'l, 'a, W> {
     line: &'l mut Line,
     symbols: &'a Symbols,
     text: &'a str,
-    /// Whether the open token stands in the line as it is folded, but for the
-    /// case.
-    is_ascii: bool,
+    open: Option<Open>,
+    /// See [`Line::read_if`].
+    head: usize,
+    worth: W,
+    is_full: bool,
 }
 
-impl Reader<'_, '_> {
+impl<W> Reader<'_, '_, W> {
     /// Looks up the open token, which is complete.
-    fn close(&mut self) {
-        let Line { tokens, spelled, .. } = &mut *self.line;
-        let Some(token) = tokens.last_mut() else { return };
-        let at = token.start()..token.end();
-        let (hash, folded) = if self.is_ascii {
-            (Symbols::hash_ascii(self.text, at.clone()), &self.text[at])
-        } else {
-            (Symbols::hash(spelled), spelled.as_str())
-        };
-        let length = if self.is_ascii { folded.len() } else { folded.chars().count() };
-        token.symbol = self.symbols.find(hash);
-        token.traits = self.symbols.traits(token.symbol);
-        token.length = length.min(255) as u8;
-        if token.shape == Shape::Number && length <= 4 {
-            let figures = folded.bytes().filter(u8::is_ascii_digit);
-            token.number = Some(figures.fold(0, |number, figure| number * 10 + u16::from(figure - b'0')));
-        }
-    }
-
-    fn spell_ascii(&mut self, run: &str) {
-        self.line.spelled.extend(run.chars().map(|c| c.to_ascii_lowercase()));
-    }
-}
-
-impl Sink for Reader<'_, '_> {
     #[inline]
-    fn open(&mut self, at: usize, shape: Shape) {
-        self.close();
-        self.is_ascii = true;
+    fn close(&mut self) {
+        let Some(Open { start, end, shape, is_ascii }) = self.open.take() else { return };
+        let (hash, length) = if is_ascii {
+            (Symbols::hash_ascii(self.text, start..end), end - start)
+        } else {
+            (Symbols::hash(&self.line.spelled), self.line.spelled.chars().count())
+        };
+        let symbol = self.symbols.find(hash);
+        let number = (shape == Shape::Number && length <= 4).then(|| {
+            let folded = if is_ascii { &self.text[start..end] } else { &self.line.spelled };
+            let figures = folded.bytes().filter(u8::is_ascii_digit);
+            figures.fold(0, |number, figure| number * 10 + u16::from(figure - b'0'))
+        });
         self.line.tokens.push(LineToken {
-            start: at as u32,
-            end: at as u32,
-            symbol: Symbols::NONE,
-            traits: Traits::default(),
-            number: None,
-            length: 0,
+            start: start as u32,
+            end: end as u32,
+            symbol,
+            traits: self.symbols.traits(symbol),
+            number,
+            length: length.min(255) as u8,
             shape,
         });
     }
 
+    fn spell_ascii(&mut self, run: Range<usize>) {
+        self.line.spelled.extend(self.text[run].chars().map(|c| c.to_ascii_lowercase()));
+    }
+}
+
+impl<W: Fn(&[LineToken]) -> bool> Sink for Reader<'_, '_, W> {
     #[inline]
-    fn ascii(&mut self, run: &str, end: usize) {
-        if !self.is_ascii {
-            self.spell_ascii(run);
+    fn open(&mut self, at: usize, shape: Shape) {
+        self.close();
+        if self.line.tokens.len() == self.head && !(self.worth)(&self.line.tokens) {
+            self.is_full = true;
+        } else {
+            self.open = Some(Open { start: at, end: at, shape, is_ascii: true });
         }
-        if let Some(token) = self.line.tokens.last_mut() {
-            token.end = end as u32;
+    }
+
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    #[inline]
+    fn ascii(&mut self, _line: &str, run: Range<usize>) {
+        let Some(open) = &mut self.open else { return };
+        open.end = run.end;
+        if !open.is_ascii {
+            self.spell_ascii(run);
         }
     }
 
     #[inline]
     fn extend(&mut self, end: usize) {
-        let Some(token) = self.line.tokens.last_mut() else { return };
-        let before = token.start()..token.end();
-        token.end = end as u32;
-        if self.is_ascii {
-            self.is_ascii = false;
+        let Some(open) = &mut self.open else { return };
+        let before = open.start..open.end;
+        open.end = end;
+        if open.is_ascii {
+            open.is_ascii = false;
             self.line.spelled.clear();
-            self.spell_ascii(&self.text[before]);
+            self.spell_ascii(before);
         }
     }
 
@@ -158,7 +190,8 @@ impl Sink for Reader<'_, '_> {
     #[inline]
     fn sign(&mut self, at: usize, sign: Sign) {
         if sign.is(Sign::COLON) && self.line.colon.is_none() {
-            self.line.colon = Some((at, self.line.tokens.len()));
+            let before = self.line.tokens.len() + usize::from(self.open.is_some());
+            self.line.colon = Some((at, before));
         }
         self.line.has_bar |= sign.is(Sign::BAR);
         self.line.has_clause_end |= sign.is(Sign::CLAUSE);

@@ -38,6 +38,7 @@ impl Traits {
     }
 
     /// These and those.
+    #[must_use]
     pub const fn or(self, traits: Self) -> Self {
         Self(self.0 | traits.0)
     }

@@ -79,10 +79,10 @@ impl Calendar<'_> {
         Some(FoundDate { length: at, date })
     }
 
-    fn month(self, tokens: &[LineToken]) -> Option<(i8, usize)> {
+    fn month(self, tokens: &[LineToken]) -> Option<(u8, usize)> {
         let first = tokens.first().filter(|first| first.is(Traits::MONTH))?;
         let name = self.months.of(first.symbol).iter().find(|name| name.begins(tokens))?;
-        Some((name.number as i8, name.words.len()))
+        Some((name.number, name.words.len()))
     }
 }
 

@@ -138,9 +138,14 @@ impl Finder<'_> {
         if line.len() > LONGEST_BIO {
             return None;
         }
-        self.line.read(&self.cues.tables.symbols, line);
-        let whole = Matcher::new(self.cues, line, &self.line);
+        let CueTables { symbols, index, .. } = &self.cues.tables;
         let is_long = line.len() > LONGEST_LINE;
+        if !is_long {
+            self.line.read(symbols, line);
+        } else if !self.line.read_if(symbols, line, index.bio_head(), |head| index.may_be_bio(head)) {
+            return None;
+        }
+        let whole = Matcher::new(self.cues, line, &self.line);
         whole
             .best(is_long)
             .or_else(|| if is_long { None } else { parts::find(self.cues, &whole, &self.line, line) })
