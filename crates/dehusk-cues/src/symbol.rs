@@ -90,6 +90,9 @@ impl Symbols {
         }
     }
 
+    /// That of Firefox's hash function, which rustc uses too.
+    const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
+
     /// The hash of a word in its folded form.
     #[inline]
     pub(crate) fn hash(word: &str) -> u64 {
@@ -106,6 +109,13 @@ impl Symbols {
     /// Eight bytes at a time, with some bits set in each.
     #[inline]
     fn hash_with(text: &[u8], word: Range<usize>, set: u64) -> u64 {
+        if let 1..=8 = word.len()
+            && let Some(chunk) = text[word.start..].first_chunk()
+        {
+            // Most words, and what the loop below comes to for them.
+            let letters = (u64::from_le_bytes(*chunk) | set) & (u64::MAX >> (64 - 8 * word.len()));
+            return letters.wrapping_mul(Self::FACTOR);
+        }
         let (mut hash, mut at) = (Self::FREE, word.start);
         while at < word.end {
             let from = &text[at..];
@@ -115,7 +125,7 @@ impl Symbols {
             };
             let beyond = 8 - (word.end - at).min(8);
             let letters = (chunk | set) & (u64::MAX >> (8 * beyond));
-            hash = (hash.rotate_left(5) ^ letters).wrapping_mul(0x517C_C1B7_2722_0A95);
+            hash = (hash.rotate_left(5) ^ letters).wrapping_mul(Self::FACTOR);
             at += 8;
         }
         hash
@@ -228,4 +238,39 @@ impl Symbols {
 const fn beginning(hash: u64) -> (usize, u32) {
     let beginning = hash >> (u64::BITS - BEGINNING);
     ((beginning / 64) as usize, (beginning % 64) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_one_hash_wherever_it_stands() {
+        for word in ["a", "von", "eightlet", "nineletter", "sixteen0letters0", "wörter"] {
+            let hash = Symbols::hash(word);
+            assert_ne!(hash, Symbols::FREE, "{word}");
+            let line = format!("in {word} and more words");
+            assert_eq!(Symbols::hash_with(line.as_bytes(), 3..3 + word.len(), 0), hash, "{word}");
+            if word.is_ascii() {
+                let line = line.to_ascii_uppercase();
+                assert_eq!(Symbols::hash_ascii(&line, 3..3 + word.len()), hash, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_keep_their_numbers_as_bytes() {
+        let mut symbols = Symbols::default();
+        let words: Vec<String> = (0..300).map(|number| format!("word{number}")).collect();
+        let numbers: Vec<_> = words.iter().map(|word| symbols.intern(word)).collect();
+        symbols.mark(numbers[7], Traits::MONTH);
+        let mut writer = Writer::default();
+        symbols.write(&mut writer);
+        let read = Symbols::read(&mut Reader::new(Vec::leak(writer.bytes))).unwrap();
+        for (word, number) in words.iter().zip(numbers) {
+            assert_eq!(read.find(Symbols::hash(word)), number, "{word}");
+            assert_eq!(read.traits(number), symbols.traits(number), "{word}");
+        }
+        assert_eq!(read.find(Symbols::hash("unknown")), Symbols::NONE);
+    }
 }
