@@ -36,7 +36,9 @@ mod segment;
 mod verdict;
 
 pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Joint};
-pub use cue::{CueError, CueKind, CueMatch, Cues};
+#[cfg(feature = "cue-files")]
+pub use cue::CueError;
+pub use cue::{CueKind, CueMatch, Cues};
 pub use feature::{Feature, FeatureMatrix, FeatureSource, features};
 pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, Naming};
 pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};

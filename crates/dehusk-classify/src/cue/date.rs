@@ -1,12 +1,7 @@
 //! Dates as lines write them.
 
-use std::collections::HashMap;
-
+use dehusk_cues::{LineToken, PhraseTable, Shape, Traits};
 use jiff::civil::Date;
-
-use super::line::LineToken;
-use super::pattern::{Symbols, Traits};
-use super::token::Shape;
 
 /// A run of tokens that says a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,47 +13,20 @@ pub(super) struct FoundDate {
     pub(super) date: Option<Date>,
 }
 
-/// Month names, in all languages; the words between the parts of a date are
-/// marked where their symbols are.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Calendar {
-    /// First word of a name → whole names and their months, longest first.
-    months: HashMap<u32, Vec<(Vec<u32>, i8)>>,
+/// Finds dates by the names of months, in all languages; the words between the
+/// parts of a date are marked where their symbols are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Calendar<'a> {
+    pub(super) months: &'a PhraseTable,
 }
 
-/// Ordinal suffixes of the languages that put figures before month names.
-const SUFFIXES: [&str; 11] = ["st", "nd", "rd", "th", "er", "º", "o", "го", "е", "ο", "η"];
-const DATE_SIGNS: [&str; 6] = ["年", "月", "日", "년", "월", "일"];
-
-impl Calendar {
-    pub(super) fn add_month(&mut self, symbols: &mut Symbols, name: &[String], month: i8) {
-        let name: Vec<u32> = name.iter().map(|word| symbols.intern(word)).collect();
-        let Some(&first) = name.first() else { return };
-        symbols.mark(first, Traits::MONTH);
-        let names = self.months.entry(first).or_default();
-        if !names.iter().any(|(known, _)| *known == name) {
-            names.push((name, month));
-            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        }
-    }
-
-    /// Marks the words that dates are made of.
-    pub(super) fn mark(symbols: &mut Symbols, fillers: &[String]) {
-        let fillers = fillers.iter().map(|word| (word.as_str(), Traits::DATE_FILLER));
-        let suffixes = SUFFIXES.into_iter().map(|word| (word, Traits::SUFFIX));
-        let signs = DATE_SIGNS.into_iter().map(|word| (word, Traits::DATE_SIGN));
-        for (word, traits) in fillers.chain(suffixes).chain(signs) {
-            let symbol = symbols.intern(word);
-            symbols.mark(symbol, traits);
-        }
-    }
-
+impl Calendar<'_> {
     /// The date that `tokens` begin with.
     ///
     /// Known forms: `2021-10-16`, `2021年10月16日`, `16.10.2021`, `10/16/2021`,
     /// `16 October 2021`, `October 16th, 2021`, each with the name of a weekday
     /// before it. A day without a year is no date.
-    pub(super) fn find(&self, line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
+    pub(super) fn find(self, line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
         self.find_here(line, tokens).or_else(|| {
             // "Saturday, 16 October 2021"; the names of weekdays are not known.
             let is_word = |token: &LineToken| !matches!(token.shape, Shape::Number | Shape::Unspaced);
@@ -72,13 +40,13 @@ impl Calendar {
         })
     }
 
-    fn find_here(&self, line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
+    fn find_here(self, line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
         numeric(line, tokens).or_else(|| self.named(tokens))
     }
 
     /// With the month's name: day, month, year in either order of the first two,
     /// or year, month, day.
-    fn named(&self, tokens: &[LineToken]) -> Option<FoundDate> {
+    fn named(self, tokens: &[LineToken]) -> Option<FoundDate> {
         let mut at = 0;
         let (mut day, mut month, mut year) = (None, None, None);
         while at < tokens.len() && (day.is_none() || month.is_none() || year.is_none()) {
@@ -111,14 +79,10 @@ impl Calendar {
         Some(FoundDate { length: at, date })
     }
 
-    fn month(&self, tokens: &[LineToken]) -> Option<(i8, usize)> {
+    fn month(self, tokens: &[LineToken]) -> Option<(u8, usize)> {
         let first = tokens.first().filter(|first| first.is(Traits::MONTH))?;
-        let names = self.months.get(&first.symbol)?;
-        names.iter().find_map(|(name, month)| {
-            let fits = name.len() <= tokens.len()
-                && name.iter().zip(tokens).all(|(want, token)| *want == token.symbol);
-            fits.then_some((*month, name.len()))
-        })
+        let name = self.months.of(first.symbol).iter().find(|name| name.begins(tokens))?;
+        Some((name.number, name.words.len()))
     }
 }
 

@@ -2,32 +2,14 @@
 
 use std::ops::Range;
 
+use dehusk_cues::{
+    CONJUNCTIONS, Element, Elements, Found, LONGEST_NAME, LONGEST_NAMES, LONGEST_UNSPACED_NAME, Line,
+    LineToken, PARTICLES, Phrase, Shape, Token, Traits,
+};
 use jiff::civil::Date;
 
 use super::date::FoundDate;
-use super::index::PatternId;
-use super::line::{Line, LineToken};
-use super::pattern::{Element, Symbols, Traits};
-use super::token::{Shape, Token};
 use super::{CueKind, CueMatch, Cues};
-
-const LONGEST_NAME: usize = 5;
-pub(super) const LONGEST_NAMES: usize = 16;
-/// Letters, where a name is written without spaces.
-pub(super) const LONGEST_UNSPACED_NAME: usize = 8;
-
-/// Small words inside names.
-const PARTICLES: [&str; 30] = [
-    "al", "bin", "bint", "da", "dal", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
-    "du", "e", "el", "ibn", "la", "le", "les", "los", "o", "ten", "ter", "van", "von", "y", "zu",
-];
-
-/// Words between names.
-pub(crate) const CONJUNCTIONS: [&str; 16] =
-    ["and", "und", "et", "y", "e", "ed", "en", "i", "oraz", "и", "та", "ve", "och", "dan", "và", "και"];
-
-/// Words between networks.
-const OR: [&str; 10] = ["or", "oder", "ou", "o", "of", "lub", "или", "або", "veya", "atau"];
 
 const MOST_NETWORKS: usize = 8;
 
@@ -62,7 +44,7 @@ enum NamePart {
 
 impl NamePart {
     fn of(token: &LineToken) -> Self {
-        if is_name_part(token) {
+        if token.shape.is_of_names() {
             Self::Name
         } else if token.is(Traits::PARTICLE) {
             Self::Particle
@@ -74,7 +56,7 @@ impl NamePart {
     }
 
     fn of_token(token: &Token) -> Self {
-        if has_name_shape(token.shape) {
+        if token.shape.is_of_names() {
             Self::Name
         } else if PARTICLES.contains(&token.folded.as_str()) {
             Self::Particle
@@ -91,31 +73,6 @@ impl NamePart {
             Self::Name | Self::Particle => true,
             Self::Conjunction => several,
             Self::None => false,
-        }
-    }
-}
-
-const fn has_name_shape(shape: Shape) -> bool {
-    matches!(shape, Shape::Capitalised | Shape::Caseless | Shape::Unspaced)
-}
-
-/// Whether a name may begin or end with a token.
-pub(super) fn is_name_part(token: &LineToken) -> bool {
-    has_name_shape(token.shape)
-}
-
-/// Marks the words that the matcher asks for.
-pub(super) fn mark(symbols: &mut Symbols) {
-    let words = [
-        (PARTICLES.as_slice(), Traits::PARTICLE),
-        (&CONJUNCTIONS, Traits::CONJUNCTION),
-        (&OR, Traits::OR),
-        (&TIME_WORDS, Traits::TIME),
-    ];
-    for (words, traits) in words {
-        for word in words {
-            let symbol = symbols.intern(word);
-            symbols.mark(symbol, traits);
         }
     }
 }
@@ -137,52 +94,51 @@ impl<'a> Matcher<'a> {
     /// The most particular pattern that covers the part. Ranges are those of the
     /// whole line.
     pub(super) fn best(&self, bio_only: bool) -> Option<CueMatch> {
-        let index = &self.cues.index;
         let wanted = |kind| !bio_only || kind == CueKind::Bio;
-        let (pattern, captures) = index.best(self.tokens, wanted, |pattern| self.covers(pattern))?;
+        let found = self.search(wanted)?;
+        let captures = found.cover;
         Some(CueMatch {
-            kind: index.kind(pattern),
+            kind: found.kind,
             captured: captures.range.map(|(from, to)| self.range(from, to, captures.rest)),
             date: captures.date,
         })
     }
 
     /// Whether any pattern of a kind covers the line, be it the best or not.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "cue-files"))]
     pub(super) fn has_kind(&self, kind: CueKind) -> bool {
-        let wanted = |other| other == kind;
-        self.cues.index.best(self.tokens, wanted, |pattern| self.covers(pattern)).is_some()
+        self.search(|other| other == kind).is_some()
+    }
+
+    fn search(&self, wanted: impl Fn(CueKind) -> bool) -> Option<Found<Captures>> {
+        let cover = |kind, elements: Elements<'_>| self.run(kind, elements, 0, Captures::default());
+        self.cues.tables.index.best(self.tokens, wanted, cover)
     }
 
     /// The date that the part begins with.
     pub(super) fn leading_date(&self) -> Option<FoundDate> {
-        self.cues.calendar.find(self.line, self.tokens)
-    }
-
-    fn covers(&self, pattern: PatternId) -> Option<Captures> {
-        let index = &self.cues.index;
-        self.run(index.kind(pattern), index.elements(pattern), 0, Captures::default())
+        self.cues.calendar().find(self.line, self.tokens)
     }
 
     /// Recursion goes as deep as the pattern is long, which the cue files bound.
-    fn run(&self, kind: CueKind, elements: &[Element], at: usize, captures: Captures) -> Option<Captures> {
+    fn run(&self, kind: CueKind, elements: Elements<'_>, at: usize, captures: Captures) -> Option<Captures> {
         let Some((element, behind)) = elements.split_first() else {
             return (at == self.tokens.len()).then_some(captures);
         };
         let left = self.tokens.len() - at;
         match element {
-            Element::Literal(symbol) => (left > 0 && self.tokens[at].symbol == *symbol)
+            Element::Literal(symbol) => (left > 0 && self.tokens[at].symbol == symbol)
                 .then(|| self.run(kind, behind, at + 1, captures))?,
             Element::Gap(_) if behind.is_empty() && kind == CueKind::Bio => Some(captures),
-            Element::Gap(longest) if behind.is_empty() => (left <= *longest as usize).then_some(captures),
-            Element::Gap(longest) => (0..=left.min(*longest as usize))
+            Element::Gap(longest) if behind.is_empty() => (left <= longest as usize).then_some(captures),
+            Element::Gap(longest) => (0..=left.min(longest as usize))
                 .find_map(|length| self.run(kind, behind, at + length, captures)),
             Element::Number => (left > 0 && self.tokens[at].shape == Shape::Number)
                 .then(|| self.run(kind, behind, at + 1, captures))?,
             Element::Name => self.name(kind, behind, at, LONGEST_NAME, captures),
             Element::Names => self.name(kind, behind, at, LONGEST_NAMES, captures),
             Element::Date => {
-                let found = self.cues.calendar.find(self.line, &self.tokens[at..])?;
+                let found = self.cues.calendar().find(self.line, &self.tokens[at..])?;
                 let captures = Captures { date: found.date.or(captures.date), ..captures };
                 self.run(kind, behind, at + found.length, captures)
             }
@@ -222,18 +178,15 @@ impl<'a> Matcher<'a> {
     /// The lengths of the networks that begin at `at`.
     fn network_lengths(&self, at: usize) -> impl Iterator<Item = usize> {
         let here = self.tokens.get(at..).unwrap_or_default();
-        let fits = move |name: &&Vec<u32>| {
-            name.len() <= here.len() && name.iter().zip(here).all(|(word, token)| *word == token.symbol)
-        };
         let first = here.first().filter(|first| first.is(Traits::NETWORK));
-        let names = first.and_then(|first| self.cues.networks.get(&first.symbol));
-        names.into_iter().flatten().filter(fits).map(Vec::len)
+        let names = first.map_or(&[][..], |first| self.cues.tables.networks.of(first.symbol));
+        names.iter().filter(|name| name.begins(here)).map(|name| name.words.len())
     }
 
     fn name(
         &self,
         kind: CueKind,
-        behind: &[Element],
+        behind: Elements<'_>,
         at: usize,
         longest: usize,
         captures: Captures,
@@ -241,13 +194,13 @@ impl<'a> Matcher<'a> {
         let unspaced = self.tokens.get(at)?.shape == Shape::Unspaced;
         let longest = if unspaced { LONGEST_UNSPACED_NAME } else { longest };
         let tokens = &self.tokens[at..];
-        if !is_name_part(&tokens[0]) {
+        if !tokens[0].shape.is_of_names() {
             return None;
         }
         let several = longest > LONGEST_NAME;
         let fits = |token: &&LineToken| NamePart::of(token).fits(several);
         let fitting = tokens.iter().take(longest).take_while(fits).count();
-        (1..=fitting).rev().filter(|&length| is_name_part(&tokens[length - 1])).find_map(|length| {
+        (1..=fitting).rev().filter(|&length| tokens[length - 1].shape.is_of_names()).find_map(|length| {
             self.run(kind, behind, at + length, Captures { range: Some((at, at + length)), ..captures })
         })
     }
@@ -310,7 +263,7 @@ pub(super) fn may_have_figures(text: &str) -> bool {
 /// Whether tokens could be a person's name, or several with words between.
 pub(crate) fn is_name(tokens: &[Token], several: bool) -> bool {
     let Some((last, _)) = tokens.split_last() else { return false };
-    let is_part = |token: &Token| has_name_shape(token.shape);
+    let is_part = |token: &Token| token.shape.is_of_names();
     is_part(&tokens[0]) && is_part(last) && tokens.iter().all(|token| NamePart::of_token(token).fits(several))
 }
 
@@ -320,11 +273,11 @@ pub(super) fn date_prefix(cues: &Cues, line: &str) -> Option<usize> {
     if !may_have_figures(head) {
         return None;
     }
-    let read = Line::of(&cues.symbols, head);
+    let read = Line::of(&cues.tables.symbols, head);
     let tokens = read.tokens.as_slice();
     let matcher = Matcher::new(cues, head, &read);
-    let labels = cues.index.date_labels(tokens.first()?.symbol);
-    let labelled = labels.filter_map(|words| matcher.labelled_date(words)).max();
+    let labels = cues.tables.index.date_labels(tokens.first()?.symbol);
+    let labelled = labels.filter_map(|label| matcher.labelled_date(label)).max();
     let length = labelled.or_else(|| matcher.unlabelled_date())?;
     let length = matcher.skip_time(length);
     let next = tokens.get(length)?;
@@ -338,23 +291,23 @@ pub(super) fn date_prefix(cues: &Cues, line: &str) -> Option<usize> {
 
 impl Matcher<'_> {
     /// How many tokens a label and a date take at the beginning of the line.
-    fn labelled_date(&self, label: &[u32]) -> Option<usize> {
-        let (head, tokens) = self.tokens.split_at_checked(label.len())?;
-        if !head.iter().zip(label).all(|(token, word)| token.symbol == *word) {
+    fn labelled_date(&self, label: &Phrase) -> Option<usize> {
+        if !label.begins(self.tokens) {
             return None;
         }
-        Some(label.len() + self.cues.calendar.find(self.line, tokens)?.length)
+        let length = label.words.len();
+        Some(length + self.cues.calendar().find(self.line, &self.tokens[length..])?.length)
     }
 
     /// A date in figures, or one that a sign divides from the title: prose too
     /// begins with dates.
     fn unlabelled_date(&self) -> Option<usize> {
-        let found = self.cues.calendar.find(self.line, self.tokens)?;
+        let found = self.cues.calendar().find(self.line, self.tokens)?;
         let (first, last) = (&self.tokens[0], &self.tokens[found.length - 1]);
         let figures = self.tokens[..found.length].iter().all(|token| token.shape == Shape::Number);
         let behind = self.line[last.end()..].trim_start();
         let divided = behind.starts_with([':', '|', '-', '–', '—', '：']);
-        (first.start == 0 && (divided || figures && found.date.is_some())).then_some(found.length)
+        (first.start() == 0 && (divided || figures && found.date.is_some())).then_some(found.length)
     }
 
     /// A time of day behind a date: `10:30`, `at 10:30 pm IST`.
@@ -384,6 +337,3 @@ impl Matcher<'_> {
         end
     }
 }
-
-const TIME_WORDS: [&str; 16] =
-    ["am", "pm", "a", "p", "m", "uhr", "utc", "gmt", "ist", "est", "edt", "pst", "cet", "cest", "msk", "wib"];

@@ -5,30 +5,27 @@
 //! running prose: that anchoring is the first guard, and what a rule does with a
 //! match adds its own.
 
+mod builtin;
 mod date;
-mod file;
-mod index;
-mod line;
 mod matcher;
 mod parts;
-mod pattern;
-mod token;
+#[cfg(all(test, feature = "cue-files"))]
+mod proof;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
-pub use self::file::CueError;
-pub(crate) use self::matcher::{CONJUNCTIONS, is_name};
-pub(crate) use self::token::{Shape, Token, tokens};
+#[cfg(feature = "cue-files")]
+pub use dehusk_cues::CueError;
+pub use dehusk_cues::CueKind;
+pub(crate) use dehusk_cues::{CONJUNCTIONS, Shape, Token, tokens};
+
+pub(crate) use self::matcher::is_name;
 
 use self::date::Calendar;
-use self::index::Index;
-use self::line::Line;
 use self::matcher::Matcher;
-use self::pattern::Symbols;
+use dehusk_cues::{CueTables, Line};
 
 /// Lines longer than this many bytes are prose, whatever they say; only what is
 /// said about an author runs on.
@@ -37,34 +34,6 @@ const LONGEST_BIO: usize = 1_500;
 
 /// A date that a line begins with ends within so many bytes.
 const LONGEST_DATE: usize = 80;
-
-/// What a cue phrase says, or what it announces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(
-    missing_docs,
-    reason = "the names are those of the tables in the cue files, explained in cues/README.md"
-)]
-pub enum CueKind {
-    Related,
-    ReadAlso,
-    Follow,
-    Newsletter,
-    Share,
-    Byline,
-    BioHeading,
-    Bio,
-    Categories,
-    Date,
-    RelativeTime,
-    Copyright,
-    Cookie,
-    Comments,
-    Advertisement,
-    ContinueReading,
-    Credit,
-    Navigation,
-}
 
 /// A line that a cue phrase covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,13 +53,7 @@ pub struct CueMatch {
 /// covers a line of another language by chance has not been seen.
 #[derive(Debug)]
 pub struct Cues {
-    symbols: Symbols,
-    index: Index,
-    /// Names of networks by their first symbol.
-    networks: HashMap<u32, Vec<Vec<u32>>>,
-    /// What labels the line that names the source, by the first symbol.
-    sources: HashMap<u32, Vec<Vec<u32>>>,
-    calendar: Calendar,
+    tables: CueTables,
 }
 
 impl Cues {
@@ -98,9 +61,9 @@ impl Cues {
     ///
     /// # Panics
     ///
-    /// Never: that the embedded files are well-formed is tested.
+    /// Never: that the embedded tables can be read is tested.
     pub fn builtin() -> Self {
-        file::builtin().expect("the embedded cue files are tested")
+        builtin::cues().expect("the embedded tables are tested")
     }
 
     /// Phrases from cue files: pairs of a file's name, for messages, and its
@@ -110,8 +73,9 @@ impl Cues {
     ///
     /// Names the file, and the pattern or the line in it, that is not
     /// well-formed.
+    #[cfg(feature = "cue-files")]
     pub fn from_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CueError> {
-        file::load(files)
+        Ok(Self { tables: dehusk_cues::load(files)? })
     }
 
     /// The phrase that covers a line: the whole of it, or the parts
@@ -129,20 +93,20 @@ impl Cues {
 
     /// How many networks a text names, if it names nothing else.
     pub(crate) fn count_networks(&self, text: &str) -> usize {
-        Matcher::new(self, text, &Line::of(&self.symbols, text)).count_networks()
+        Matcher::new(self, text, &Line::of(&self.tables.symbols, text)).count_networks()
     }
 
     /// Where in a line the label ends by which texts name their source
     /// ("Source"), if it begins with one. In bytes; linear in the line.
     pub(crate) fn source_label(&self, line: &str) -> Option<usize> {
-        let tokens = Line::of(&self.symbols, line).tokens;
-        let begins = |label: &&Vec<u32>| {
-            label.len() <= tokens.len()
-                && label.iter().zip(&tokens).all(|(word, token)| *word == token.symbol)
-        };
-        let labels = self.sources.get(&tokens.first()?.symbol)?;
-        let longest = labels.iter().filter(begins).max_by_key(|label| label.len())?;
-        Some(tokens[longest.len() - 1].end())
+        let tokens = Line::of(&self.tables.symbols, line).tokens;
+        let labels = self.tables.sources.of(tokens.first()?.symbol).iter();
+        let longest = labels.filter(|label| label.begins(&tokens)).max_by_key(|label| label.words.len())?;
+        Some(tokens[longest.words.len() - 1].end())
+    }
+
+    const fn calendar(&self) -> Calendar<'_> {
+        Calendar { months: &self.tables.months }
     }
 
     /// The date a line consists of, or begins with. The length is in bytes.
@@ -151,8 +115,8 @@ impl Cues {
         if !matcher::may_have_figures(head) {
             return None;
         }
-        let tokens = Line::of(&self.symbols, head).tokens;
-        let found = self.calendar.find(head, &tokens)?;
+        let tokens = Line::of(&self.tables.symbols, head).tokens;
+        let found = self.calendar().find(head, &tokens)?;
         Some((found.date, tokens[found.length - 1].end()))
     }
 
@@ -174,9 +138,14 @@ impl Finder<'_> {
         if line.len() > LONGEST_BIO {
             return None;
         }
-        self.line.read(&self.cues.symbols, line);
-        let whole = Matcher::new(self.cues, line, &self.line);
+        let CueTables { symbols, index, .. } = &self.cues.tables;
         let is_long = line.len() > LONGEST_LINE;
+        if !is_long {
+            self.line.read(symbols, line);
+        } else if !self.line.read_if(symbols, line, index.bio_head(), |head| index.may_be_bio(head)) {
+            return None;
+        }
+        let whole = Matcher::new(self.cues, line, &self.line);
         whole
             .best(is_long)
             .or_else(|| if is_long { None } else { parts::find(self.cues, &whole, &self.line, line) })

@@ -9,11 +9,10 @@
 //! - a reason to follow before the call to do so: "For more recipes, follow us
 //!   on Instagram".
 
+use dehusk_cues::{Line, Sign, tokens};
 use jiff::civil::Date;
 
-use super::line::Line;
 use super::matcher::{Matcher, may_have_figures};
-use super::token::{Sign, tokens};
 use super::{CueKind, CueMatch, Cues, LONGEST_DATE};
 
 /// A call may be introduced by so many words.

@@ -1,7 +1,7 @@
 //! Lines as cue phrases see them: lower case, no punctuation.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// Letters of scripts that are written without spaces are tokens of their own.
 const fn is_unspaced(c: char) -> bool {
@@ -22,7 +22,7 @@ const fn is_unspaced(c: char) -> bool {
 
 /// How the letters of a token are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
     /// Digits.
     Number,
     /// Begins with a capital.
@@ -37,14 +37,23 @@ pub(crate) enum Shape {
     Sign,
 }
 
+impl Shape {
+    /// Whether a person's name may begin or end with such a token.
+    #[inline]
+    pub const fn is_of_names(self) -> bool {
+        matches!(self, Self::Capitalised | Self::Caseless | Self::Unspaced)
+    }
+}
+
 /// One token of a line.
 #[derive(Debug, Clone)]
-pub(crate) struct Token {
+pub struct Token {
     /// The folded form.
-    pub(crate) folded: String,
+    pub folded: String,
     /// Where it stands in the line, in bytes.
-    pub(crate) at: Range<usize>,
-    pub(crate) shape: Shape,
+    pub at: Range<usize>,
+    /// How it is written.
+    pub shape: Shape,
 }
 
 /// Divides a line into tokens.
@@ -52,7 +61,7 @@ pub(crate) struct Token {
 /// Folding: lower case; combining marks of Latin (U+0300–036F) dropped; digits
 /// of the scripts that dates are written in become ASCII digits. Digits and letters are tokens apart
 /// (`16th` is two). Everything else divides, but for `©`.
-pub(crate) fn tokens(line: &str) -> Vec<Token> {
+pub fn tokens(line: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     scan(line, &mut tokens);
     tokens
@@ -63,12 +72,12 @@ impl Sink for Vec<Token> {
         self.push(Token { folded: String::new(), at: at..at, shape });
     }
 
-    fn ascii(&mut self, run: &str, end: usize) {
+    fn ascii(&mut self, line: &str, run: Range<usize>) {
         if let Some(token) = self.last_mut() {
-            token.folded.push_str(run);
-            let from = token.folded.len() - run.len();
+            let from = token.folded.len();
+            token.at.end = run.end;
+            token.folded.push_str(&line[run]);
             token.folded[from..].make_ascii_lowercase();
-            token.at.end = end;
         }
     }
 
@@ -86,12 +95,18 @@ impl Sink for Vec<Token> {
 }
 
 /// What the scanner tells of a line.
-pub(super) trait Sink {
+pub(crate) trait Sink {
     /// A token begins.
     fn open(&mut self, at: usize, shape: Shape);
 
-    /// The token goes on with ASCII letters or digits, up to `end`.
-    fn ascii(&mut self, run: &str, end: usize);
+    /// Whether it has had enough of the line. Asked whenever a token begins.
+    #[inline]
+    fn is_full(&self) -> bool {
+        false
+    }
+
+    /// The token goes on with ASCII letters or digits of the line.
+    fn ascii(&mut self, line: &str, run: Range<usize>);
 
     /// The token goes on up to `end`, with other than ASCII; how that is spelled
     /// is told apart.
@@ -107,16 +122,18 @@ pub(super) trait Sink {
 
 /// What lines are taken apart at, beside tokens. One character may be several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sign(u8);
+pub struct Sign(u8);
 
 impl Sign {
-    pub(super) const COLON: Self = Self(1);
+    /// `:`.
+    pub const COLON: Self = Self(1);
     /// Divides a line into parts.
-    pub(super) const BAR: Self = Self(2);
+    pub const BAR: Self = Self(2);
     /// Ends a clause.
-    pub(super) const CLAUSE: Self = Self(4);
+    pub const CLAUSE: Self = Self(4);
 
-    pub(super) const fn of(c: char) -> Self {
+    /// What a character is.
+    pub const fn of(c: char) -> Self {
         Self(match c {
             ':' | '：' => Self::COLON.0 | Self::CLAUSE.0,
             '|' | '•' | '·' | '・' | '｜' | '/' | '／' => Self::BAR.0,
@@ -125,7 +142,8 @@ impl Sign {
         })
     }
 
-    pub(super) const fn is(self, sign: Self) -> bool {
+    /// Whether it is any of these.
+    pub const fn is(self, sign: Self) -> bool {
         self.0 & sign.0 != 0
     }
 
@@ -155,9 +173,10 @@ impl Class {
     }
 
     #[inline]
-    fn look_up(classes: &[Self], c: char) -> Self {
-        match classes.get(c as usize) {
-            Some(&class) => class,
+    fn look_up(c: char) -> Self {
+        let number = c as u32;
+        match PAGES.get((number / PAGE) as usize) {
+            Some(page) => page.get_or_init(|| page_of(number))[(number % PAGE) as usize],
             // Most of what else is written; none of it has capitals.
             None if matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}') => {
                 Self::Part(Shape::Unspaced, Some(c))
@@ -176,7 +195,21 @@ fn fold(c: char) -> impl Iterator<Item = char> {
 
 /// The classes of the characters that letters with capitals and most signs are
 /// among, so that nearly no line asks Unicode's tables.
-static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| ('\0'..'\u{2100}').map(Class::of).collect());
+///
+/// By pages, each made when a character of it is seen: all of them take longer
+/// than a whole document of one script.
+static PAGES: [OnceLock<[Class; PAGE as usize]>; 0x2100 / PAGE as usize] =
+    [const { OnceLock::new() }; 0x2100 / PAGE as usize];
+
+/// Characters of a page.
+const PAGE: u32 = 128;
+
+/// The page that a character below U+2100 stands in.
+#[cold]
+fn page_of(number: u32) -> [Class; PAGE as usize] {
+    let first = number - number % PAGE;
+    std::array::from_fn(|at| char::from_u32(first + at as u32).map_or(Class::Mark, Class::of))
+}
 
 /// What a byte of ASCII is to the scanner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,8 +244,7 @@ static ASCII: [Ascii; 256] = {
 
 /// Reads the tokens of a line.
 #[inline]
-pub(super) fn scan(line: &str, sink: &mut impl Sink) {
-    let classes: &[Class] = &CLASSES;
+pub(crate) fn scan(line: &str, sink: &mut impl Sink) {
     let bytes = line.as_bytes();
     // Whether a token is open that may go on, and whether it is a number.
     let mut open: Option<bool> = None;
@@ -239,8 +271,11 @@ pub(super) fn scan(line: &str, sink: &mut impl Sink) {
                         _ => Shape::Capitalised,
                     };
                     sink.open(at, shape);
+                    if sink.is_full() {
+                        return;
+                    }
                 }
-                sink.ascii(&line[at..end], end);
+                sink.ascii(line, at..end);
                 open = Some(is_number);
                 at = end;
                 continue;
@@ -249,7 +284,7 @@ pub(super) fn scan(line: &str, sink: &mut impl Sink) {
         }
         let Some(c) = line[at..].chars().next() else { return };
         let end = at + c.len_utf8();
-        match Class::look_up(classes, c) {
+        match Class::look_up(c) {
             Class::Divider(sign) => {
                 open = None;
                 if sign.is_any() {
@@ -266,6 +301,9 @@ pub(super) fn scan(line: &str, sink: &mut impl Sink) {
                 let is_number = shape == Shape::Number;
                 if stands_alone || open != Some(is_number) {
                     sink.open(at, shape);
+                    if sink.is_full() {
+                        return;
+                    }
                 }
                 sink.extend(end);
                 if let Some(folded) = folded {
@@ -393,7 +431,7 @@ mod tests {
     #[test]
     fn classes_looked_up_are_those_of_unicode() {
         for c in '\0'..=char::MAX {
-            assert_eq!(Class::look_up(&CLASSES, c), Class::of(c), "{c:?}");
+            assert_eq!(Class::look_up(c), Class::of(c), "{c:?}");
             if Sign::of(c).is_any() {
                 assert!(matches!(Class::of(c), Class::Divider(_)), "{c:?}");
             }
