@@ -11,6 +11,7 @@
 //! trees do not need them.
 
 mod alike;
+mod ascii;
 mod boxes;
 mod context;
 mod cues;
@@ -29,6 +30,7 @@ mod similar;
 mod structure;
 mod text;
 mod vocabulary;
+mod words;
 
 use dehusk_dom::Dom;
 
