@@ -11,7 +11,6 @@
 //! trees do not need them.
 
 mod alike;
-mod ascii;
 mod boxes;
 mod context;
 mod cues;

@@ -1,6 +1,6 @@
 //! What the block's own words look like.
 
-use super::{ascii, family, flag, share};
+use super::{family, flag, share};
 use crate::block::{BlockId, BlockTree};
 
 /// A word of a script without spaces has about so many letters.
@@ -47,44 +47,36 @@ impl TextStats {
         stats
     }
 
-    /// Counts what stands in ASCII many bytes at a time, and reads one by one
-    /// only the characters that it cannot judge: those beyond ASCII, and signs
-    /// that may stand within a word.
+    /// One pass over the text: runs of ASCII letters, which are nearly all of
+    /// most texts, at once, and other characters one by one.
     fn count(&mut self, text: &str) {
-        let mut words = Words::default();
-        let mut read = 0;
-        for (chunk, start) in ascii::chunks(text.as_bytes()).zip((0..).step_by(ascii::LANES)) {
-            self.letters += u32::from(chunk.letters);
-            self.digits += u32::from(chunk.digits);
-            self.sentence_ends += u32::from(chunk.sentence_ends);
-            self.dividers += u32::from(chunk.dividers);
-            self.currencies += u32::from(chunk.currencies);
-            words.spaced += u32::from(chunk.words);
-            if !chunk.has_others {
+        let bytes = text.as_bytes();
+        let (mut words, mut unspaced) = (0_u32, 0_u32);
+        let mut in_word = false;
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let kind = KINDS[usize::from(byte)];
+            if kind == Kind::Letter || kind == Kind::Digit {
+                let length = run_length(&bytes[at..], kind);
+                words += u32::from(!in_word);
+                in_word = true;
+                *(if kind == Kind::Letter { &mut self.letters } else { &mut self.digits }) += length as u32;
+                at += length;
                 continue;
             }
-            let end = text.len().min(start + ascii::LANES);
-            read = read.max(start);
-            while let Some(length) = text.as_bytes().get(read..end).and_then(ascii::before_other) {
-                read = self.count_others(text, read + length, &mut words);
+            if kind == Kind::Space {
+                in_word = false;
+                at += 1;
+                continue;
             }
-        }
-        self.words = words.spaced as f32 + words.unspaced as f32 * WORD_OF_UNSPACED;
-    }
-
-    /// Reads the run of other characters that begins at `start`; its end.
-    fn count_others(&mut self, text: &str, start: usize, words: &mut Words) -> usize {
-        let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric();
-        let mut in_word = text.as_bytes()[..start].last().is_some_and(is_of_word);
-        let mut end = start;
-        for c in text[start..].chars().take_while(|&c| !c.is_ascii() || ascii::is_other(c as u8)) {
-            end += c.len_utf8();
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
             if is_unspaced(c) {
-                words.unspaced += 1;
+                unspaced += 1;
                 self.letters += 1;
                 in_word = false;
             } else if !c.is_ascii() && c.is_alphanumeric() {
-                words.spaced += u32::from(!in_word);
+                words += u32::from(!in_word);
                 self.letters += 1;
                 in_word = true;
             } else {
@@ -95,17 +87,40 @@ impl TextStats {
                 self.currencies += u32::from(is_currency(c));
             }
         }
-        // What goes on with a word behind them was counted as one of its own.
-        words.spaced -= u32::from(in_word && text.as_bytes()[end..].first().is_some_and(is_of_word));
-        end
+        self.words = words as f32 + unspaced as f32 * WORD_OF_UNSPACED;
     }
 }
 
-/// Words of scripts with spaces, and letters of those without.
-#[derive(Debug, Default)]
-struct Words {
-    spaced: u32,
-    unspaced: u32,
+/// What a byte of text is, as far as it says so by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Of ASCII, as are the next two.
+    Letter,
+    Digit,
+    Space,
+    /// A sign, or part of a character beyond ASCII.
+    Other,
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        if c.is_ascii_alphabetic() {
+            kinds[byte] = Kind::Letter;
+        } else if c.is_ascii_digit() {
+            kinds[byte] = Kind::Digit;
+        } else if c == b' ' {
+            kinds[byte] = Kind::Space;
+        }
+        byte += 1;
+    }
+    kinds
+};
+
+fn run_length(bytes: &[u8], kind: Kind) -> usize {
+    bytes.iter().position(|&byte| KINDS[usize::from(byte)] != kind).unwrap_or(bytes.len())
 }
 
 const fn is_divider(c: char) -> bool {
@@ -125,9 +140,14 @@ pub(crate) const fn ends_sentence(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔' | '।' | '॥' | '．' | ';')
 }
 
+/// Nearly all such letters are ideographs, which are asked for first.
 const fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || is_other_unspaced(c)
+}
+
+const fn is_other_unspaced(c: char) -> bool {
     matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3005}'..='\u{3007}'
-        | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
