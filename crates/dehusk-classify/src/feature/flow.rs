@@ -7,7 +7,8 @@
 
 use super::cues::CueCode;
 use super::prefix::Sums;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{LongerWords, Vocabulary};
+use super::words::Spelling;
 use super::{Context, family, flag, share};
 use crate::block::Joint;
 
@@ -88,13 +89,19 @@ enum Sign {
 
 impl Flow {
     pub(super) fn of(context: &Context<'_>) -> Self {
+        let mut longer = LongerWords::default();
+        let lines = context.tree.ids().map(|id| {
+            let line = Line::of(context.tree.text(id), &mut longer);
+            longer.end_block();
+            line
+        });
         let mut flow = Self {
-            lines: context.tree.ids().map(|id| Line::of(context.tree.text(id))).collect(),
+            lines: lines.collect(),
             runs: Vec::new(),
             before: counts(context),
             first_prose: context.prose.iter().position(|is_prose| *is_prose),
             last_prose: context.prose.iter().rposition(|is_prose| *is_prose),
-            vocabulary: Vocabulary::of(context),
+            vocabulary: Vocabulary::of(context, &longer),
         };
         flow.find_runs(context);
         flow.find_cues(&context.cues);
@@ -207,18 +214,8 @@ const fn is_pointer(cue: CueCode) -> bool {
 }
 
 impl Line {
-    fn of(text: &str) -> Self {
-        let (mut words, mut capitals, mut commas) = (0_u32, 0_u32, 0_u32);
-        let mut in_word = false;
-        for c in text.chars() {
-            let is_letter = c.is_alphabetic();
-            if is_letter && !in_word {
-                words += 1;
-                capitals += u32::from(c.is_uppercase());
-            }
-            in_word = is_letter || in_word && matches!(c, '\'' | '’' | '-' | '0'..='9');
-            commas += u32::from(matches!(c, ',' | '，' | '、' | '،'));
-        }
+    fn of(text: &str, longer: &mut LongerWords) -> Self {
+        let Spelling { words, capitals, commas } = Spelling::read(text, longer);
         let (first, last) = (text.chars().next(), text.chars().next_back());
         Self {
             capitals: share(capitals as f32, words as f32),
@@ -337,12 +334,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_read_in_one_pass() {
-        let line = Line::of("The River Rose, again, by Noon?");
-        assert_eq!((line.capitals, line.commas), (4.0 / 6.0, 2.0));
-        assert_eq!((line.first, line.last), (Sign::Upper, Sign::Question));
-        assert_eq!(Line::of("").first, Sign::None);
-        assert_eq!(Line::of("河水，上涨。").last, Sign::Stop);
+    fn lines_begin_and_end_with_signs() {
+        let line = |text| Line::of(text, &mut LongerWords::default());
+        let rose = line("The River Rose, again, by Noon?");
+        assert_eq!((rose.capitals, rose.commas), (4.0 / 6.0, 2.0));
+        assert_eq!((rose.first, rose.last), (Sign::Upper, Sign::Question));
+        assert_eq!(line("").first, Sign::None);
+        assert_eq!(line("河水，上涨。").last, Sign::Stop);
     }
 
     #[test]

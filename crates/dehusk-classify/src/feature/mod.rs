@@ -29,6 +29,7 @@ mod similar;
 mod structure;
 mod text;
 mod vocabulary;
+mod words;
 
 use dehusk_dom::Dom;
 

@@ -3,11 +3,7 @@
 //! Headings, captions and lists of a text share its words; menus, and titles of
 //! other texts, do so less.
 
-use super::context::mix;
-use super::{Context, TextStats, share};
-
-/// Shorter words stand in every text.
-const LEAST_LETTERS: u32 = 4;
+use super::{Context, share};
 
 /// Slots of the table of words, a power of two.
 const SLOTS: usize = 1 << 12;
@@ -16,23 +12,44 @@ const SLOTS: usize = 1 << 12;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary(Vec<f32>);
 
+/// The longer words of all blocks, those of each block behind those of the one
+/// before.
+#[derive(Debug, Default)]
+pub(super) struct LongerWords {
+    slots: Vec<u16>,
+    ends: Vec<usize>,
+}
+
+impl LongerWords {
+    /// Adds a longer word to the block at hand. Words are known by a hash of few
+    /// bits: some take others for themselves, which adds noise, but bounds the
+    /// memory.
+    pub(super) fn push(&mut self, hash: u32) {
+        self.slots.push((hash ^ (hash >> 15)) as u16 % SLOTS as u16);
+    }
+
+    pub(super) fn end_block(&mut self) {
+        self.ends.push(self.slots.len());
+    }
+
+    /// The slots of each block.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &[u16]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(&start, &end)| &self.slots[start..end])
+    }
+}
+
 impl Vocabulary {
-    /// Two passes over the letters. Words are known by a hash of few bits: some
-    /// take others for themselves, which adds noise, but bounds the memory.
-    pub(super) fn of(context: &Context<'_>) -> Self {
+    /// Two passes over the words.
+    pub(super) fn of(context: &Context<'_>, words: &LongerWords) -> Self {
         // The last block of prose that has each word, and whether there are two.
-        let mut table = vec![Slot::default(); SLOTS];
-        let is_prose = |at: usize| context.prose[at];
-        for id in context.tree.ids().filter(|id| is_prose(id.index())) {
-            each_word(context.tree.text(id), |word| table[word].add(id.0 + 1));
+        let mut table = [Slot::default(); SLOTS];
+        for (block, slots) in (1..).zip(words.blocks()).filter(|(block, _)| context.prose[block - 1]) {
+            slots.iter().for_each(|&slot| table[usize::from(slot)].add(block as u32));
         }
-        let shares = context.tree.ids().map(|id| {
-            let (mut all, mut known) = (0_u32, 0_u32);
-            each_word(context.tree.text(id), |word| {
-                all += 1;
-                known += u32::from(table[word].is_elsewhere(id.0 + 1));
-            });
-            share(known as f32, all as f32)
+        let shares = (1..).zip(words.blocks()).map(|(block, slots)| {
+            let is_known = |slot: &&u16| table[usize::from(**slot)].is_elsewhere(block);
+            share(slots.iter().filter(is_known).count() as f32, slots.len() as f32)
         });
         Self(shares.collect())
     }
@@ -64,53 +81,9 @@ impl Slot {
     }
 }
 
-/// Calls `then` with the hash of each longer word; of scripts without spaces
-/// with that of each pair of letters.
-fn each_word(text: &str, mut then: impl FnMut(usize)) {
-    let (mut hash, mut letters) = (SEED, 0_u32);
-    let mut before: Option<char> = None;
-    for c in text.chars().chain([' ']) {
-        if TextStats::is_unspaced(c) {
-            if let Some(before) = before {
-                then(slot(mix(mix(SEED, before as u32), c as u32)));
-            }
-            before = Some(c);
-        } else {
-            before = None;
-            if c.is_alphabetic() {
-                hash = mix(hash, c.to_lowercase().next().unwrap_or(c) as u32);
-                letters += 1;
-                continue;
-            }
-        }
-        if letters >= LEAST_LETTERS {
-            then(slot(hash));
-        }
-        (hash, letters) = (SEED, 0);
-    }
-}
-
-const SEED: u32 = 11;
-
-const fn slot(hash: u32) -> usize {
-    (hash ^ (hash >> 15)) as usize % SLOTS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_those_of_some_length_and_pairs_of_letters() {
-        let slots = |text| {
-            let mut slots = Vec::new();
-            each_word(text, |word| slots.push(word));
-            slots
-        };
-        assert_eq!(slots("The river, a RIVER"), [slots("river"), slots("river")].concat());
-        assert_eq!(slots("河水上涨").len(), 3);
-        assert_eq!(slots("a of 1999"), []);
-    }
 
     #[test]
     fn a_word_must_stand_in_another_block() {

@@ -26,11 +26,9 @@ pub(super) fn is_heading_of_prose(case: &Case<'_>, id: BlockId) -> bool {
 /// of the text's own ("Newsletter" in an article about one). Only where no page
 /// is around the text; there, elements tell a box from a heading.
 pub(super) fn is_own_heading(case: &Case<'_>, id: BlockId) -> bool {
-    let is_label = case.captured(id).is_some() || case.tree.text(id).contains([':', '：']);
-    if case.setting == Setting::Page || case.cue(id).is_none() || is_label {
-        return false;
-    }
-    if case.words(id) > LONGEST_OWN_HEADING {
+    let is_label = || case.captured(id).is_some() || case.tree.text(id).contains([':', '：']);
+    let is_long = case.words(id) > LONGEST_OWN_HEADING;
+    if case.setting == Setting::Page || case.cue(id).is_none() || is_long || is_label() {
         return false;
     }
     let Some(next) = case.behind(id).next().filter(|&next| case.context.is_prose(next)) else { return false };

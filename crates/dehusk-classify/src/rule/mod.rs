@@ -129,7 +129,10 @@ impl<'a> Case<'a> {
 /// Whether a text has as many figures as the shortest date: one of the day, four
 /// of the year.
 fn may_have_date(text: &str) -> bool {
-    text.chars().filter(|c| c.is_numeric()).take(5).count() == 5
+    // Most texts have too few bytes that could be a figure.
+    let may_be_figure = |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii();
+    text.bytes().filter(may_be_figure).take(5).count() == 5
+        && text.chars().filter(|c| c.is_numeric()).take(5).count() == 5
 }
 
 /// What the rules have decided, and found on the way.

@@ -94,8 +94,22 @@ fn next_conjunction(text: &str, from: usize) -> Option<(usize, usize)> {
 /// they are set.
 pub fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
-    letters.extend(each_letter(text));
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if is_ideograph(c) {
+            letters.push(c);
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
     letters
+}
+
+/// Whether a character is one of the ideographs of which most texts in Chinese
+/// and Japanese consist: letters without capitals.
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// One after another, the characters of [`letters`].

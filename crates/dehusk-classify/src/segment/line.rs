@@ -175,9 +175,10 @@ impl Breaks {
         let is_lone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
         let has_others = memchr2(b'\x0B', b'\x0C', bytes).is_some()
             || memchr_iter(b'\r', bytes).any(is_lone)
-            || ["\u{85}", "\u{2028}", "\u{2029}"]
-                .iter()
-                .any(|sign| memmem::find(bytes, sign.as_bytes()).is_some());
+            || !bytes.is_ascii()
+                && ["\u{85}", "\u{2028}", "\u{2029}"]
+                    .iter()
+                    .any(|sign| memmem::find(bytes, sign.as_bytes()).is_some());
         if has_others { Self::All } else { Self::Usual }
     }
 

@@ -223,23 +223,58 @@ fn length_of(wanted: Class, text: &str) -> usize {
 fn visible_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match class(byte) {
-            Class::Visible => at += 1,
-            Class::Space => {
-                let goes_on = byte == b' ' && bytes.get(at + 1).is_some_and(|&b| class(b) == Class::Visible);
-                if !goes_on {
-                    break;
+    loop {
+        at += plain_length(&bytes[at..]);
+        // What follows is not plain, or too short.
+        let end = bytes.len().min(at + LANES);
+        while at < end {
+            match class(bytes[at]) {
+                Class::Visible => at += 1,
+                Class::Space => {
+                    let is_visible = |&byte: &u8| class(byte) == Class::Visible;
+                    if bytes[at] != b' ' || !bytes.get(at + 1).is_some_and(is_visible) {
+                        return at;
+                    }
+                    at += 2;
                 }
-                at += 2;
+                Class::Unclear => match text[at..].chars().next() {
+                    Some(c) if !is_junk(c) && !c.is_whitespace() => at += c.len_utf8(),
+                    _ => return at,
+                },
             }
-            Class::Unclear => match text[at..].chars().next() {
-                Some(c) if !is_junk(c) && !c.is_whitespace() => at += c.len_utf8(),
-                _ => break,
-            },
+        }
+        if at == bytes.len() {
+            return at;
         }
     }
+}
+
+/// Bytes that are looked at together.
+const LANES: usize = 32;
+
+/// How many bytes from the first on are visible or single spaces, a chunk at a
+/// time; what ends with a space is left to what is behind it.
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(chunk) = bytes[at..].first_chunk::<LANES>()
+        && is_plain(chunk)
+    {
+        at += LANES - usize::from(chunk[LANES - 1] == b' ');
+    }
     at
+}
+
+/// Without a branch, so that the compiler makes SIMD of it.
+fn is_plain(chunk: &[u8; LANES]) -> bool {
+    let mut is_plain = true;
+    for &byte in chunk {
+        is_plain &=
+            (byte >= b' ') & (byte != 0x7F) & (byte != 0xC2) & (byte.wrapping_sub(0xE1) > 2) & (byte != 0xEF);
+    }
+    for at in 1..LANES {
+        is_plain &= (chunk[at] != b' ') | (chunk[at - 1] != b' ');
+    }
+    is_plain
 }
 
 /// Characters that show nothing and join nothing: soft hyphen, zero-width space,
