@@ -43,9 +43,11 @@ impl Vocabulary {
     /// Two passes over the words.
     pub(super) fn of(context: &Context<'_>, words: &LongerWords) -> Self {
         // The last block of prose that has each word, and whether there are two.
-        let mut table = [Slot::default(); SLOTS];
+        let mut table = vec![Slot::default(); SLOTS];
         for (block, slots) in (1..).zip(words.blocks()).filter(|(block, _)| context.prose[block - 1]) {
-            slots.iter().for_each(|&slot| table[usize::from(slot)].add(block as u32));
+            for &slot in slots {
+                table[usize::from(slot)].add(block as u32);
+            }
         }
         let shares = (1..).zip(words.blocks()).map(|(block, slots)| {
             let is_known = |slot: &&u16| table[usize::from(**slot)].is_elsewhere(block);

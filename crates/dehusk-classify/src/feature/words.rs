@@ -90,9 +90,9 @@ impl Reader<'_> {
             }
             self.end_run();
             if is_letter(c) {
-                self.begin_word(false)
+                self.begin_word(false);
             } else {
-                self.in_word = false
+                self.in_word = false;
             }
             self.before = Some(c);
         } else if c.is_alphabetic() {

@@ -268,11 +268,10 @@ fn plain_length(bytes: &[u8]) -> usize {
 fn is_plain(chunk: &[u8; LANES]) -> bool {
     let mut is_plain = true;
     for &byte in chunk {
-        is_plain &=
-            (byte >= b' ') & (byte != 0x7F) & (byte != 0xC2) & (byte.wrapping_sub(0xE1) > 2) & (byte != 0xEF);
+        is_plain &= matches!(byte, b' '..=0x7E | 0x80..=0xC1 | 0xC3..=0xE0 | 0xE4..=0xEE | 0xF0..);
     }
     for at in 1..LANES {
-        is_plain &= (chunk[at] != b' ') | (chunk[at - 1] != b' ');
+        is_plain &= !matches!((chunk[at - 1], chunk[at]), (b' ', b' '));
     }
     is_plain
 }
