@@ -48,7 +48,9 @@ fn under_heading(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
     let Some(&last) = blocks.last() else {
         return rulings.set(heading, Label::AuthorBio, Reason::Cue { kind: CueKind::BioHeading });
     };
-    if !is_tail(case, last, rulings) {
+    // "About me" above a text is an item of the menu.
+    let is_of_menu = case.setting == Setting::Bare && !has_text_before(case, heading, rulings);
+    if is_of_menu || !is_tail(case, last, rulings) {
         return;
     }
     rulings.set(heading, Label::AuthorBio, Reason::Cue { kind: CueKind::BioHeading });

@@ -14,8 +14,10 @@ const LONGEST_ITEM: f32 = 3.0;
 const LONGEST_TITLE: f32 = 32.0;
 /// So many short lines are a menu, also where no phrase says so.
 const LEAST_ITEMS: usize = 4;
-/// Text that begins further behind has more than a menu before it.
-const LAST_BLOCK: usize = 80;
+/// So many lines are the head of a site, if few of them could be text.
+const LEAST_ABOVE: usize = 8;
+/// Between such a head's title and the text stand fewer lines.
+const NEAR: usize = 8;
 
 /// What stands above a text.
 pub(super) struct Head {
@@ -24,31 +26,49 @@ pub(super) struct Head {
     pub(super) items: Vec<BlockId>,
 }
 
-/// The title between a menu and the text proper, if all above it is a menu or
-/// other furniture.
+/// The title between a menu and the text proper, if what stands above it is a
+/// menu or other furniture.
 ///
 /// A line between title and text (a subtitle) is passed over. Linear in the
 /// blocks before the first prose.
-pub(super) fn head(case: &Case<'_>, is_furniture: impl Fn(BlockId) -> bool) -> Option<Head> {
-    let lead = case.tree.ids().take(LAST_BLOCK).find(|&id| {
-        (case.context.is_prose(id) || case.context.stats(id).ends_sentence) && !is_furniture(id)
-    })?;
+pub(super) fn head(
+    case: &Case<'_>,
+    is_furniture: impl Fn(BlockId) -> bool,
+    is_kept: impl Fn(BlockId) -> bool,
+) -> Option<Head> {
+    let is_text = |id: BlockId| case.context.is_prose(id) || case.context.stats(id).ends_sentence;
+    let lead = case.tree.ids().find(|&id| is_text(id) && is_kept(id) && !is_furniture(id))?;
     let lines: Vec<BlockId> =
         case.tree.ids().take_while(|&id| id < lead).filter(|&id| !is_furniture(id)).collect();
     let &last = lines.last()?;
-    let is_item = |id: &BlockId| case.words(*id) <= LONGEST_ITEM;
-    // Above a subtitle stands the title.
-    let title = match lines.len().checked_sub(2).map(|at| lines[at]) {
-        Some(above) if !is_item(&above) && !is_item(&last) => above,
-        _ => last,
+    // A name alone may stand between title and text, and so may a subtitle.
+    let at = lines.iter().rposition(|&id| !is_item(case, id)).unwrap_or(lines.len() - 1);
+    let title = match at.checked_sub(1).map(|above| lines[above]) {
+        Some(above) if !is_item(case, above) && !is_item(case, lines[at]) => above,
+        _ => lines[at],
     };
+    let stands_alone = case.tree.block(lead).joint == Joint::Break || lead.index() > last.index() + 1;
+    if !stands_alone || !is_title(case, title, &is_furniture) {
+        return None;
+    }
     let items: Vec<BlockId> = lines.into_iter().take_while(|&id| id < title).collect();
     let named = case.before(title).filter(|&id| is_of_menu(case, id)).count();
-    let is_menu = items.iter().all(|id| is_item(id) && is_line(case, *id))
+    let is_menu = items.iter().all(|&id| is_item(case, id) && is_line(case, id))
         && items.len() + named >= 2
         && (named > 0 || items.len() >= LEAST_ITEMS);
-    let stands_alone = case.tree.block(lead).joint == Joint::Break || lead.index() > last.index() + 1;
-    (is_menu && stands_alone && is_title(case, title, &is_furniture)).then_some(Head { title, items })
+    if is_menu {
+        return Some(Head { title, items });
+    }
+    // Much furniture of all kinds: its lines are left to the score.
+    let odd = items.iter().filter(|&&id| !is_item(case, id) && is_kept(id)).count();
+    let is_set_apart = case.tree.block(title).joint == Joint::Break && !is_item(case, title);
+    let is_near = lead.index() <= title.index() + NEAR;
+    (title.index() >= LEAST_ABOVE && odd * 4 <= title.index() && is_set_apart && is_near)
+        .then(|| Head { title, items: Vec::new() })
+}
+
+fn is_item(case: &Case<'_>, id: BlockId) -> bool {
+    case.words(id) <= LONGEST_ITEM
 }
 
 fn is_title(case: &Case<'_>, id: BlockId, is_furniture: impl Fn(BlockId) -> bool) -> bool {

@@ -83,7 +83,7 @@ fn first_line(case: &Case<'_>, rulings: &mut Rulings) -> Option<BlockId> {
     };
     // A notice that the score takes away is as much furniture as a menu.
     let is_above = |id| is_furniture(rulings, id) || case.context.is_prose(id) && !rulings.would_keep(id);
-    if let Some(head) = menu::head(case, is_above) {
+    if let Some(head) = menu::head(case, is_above, |id| rulings.would_keep(id)) {
         for item in head.items {
             rulings.set(item, Label::Navigation, Reason::Cue { kind: CueKind::Navigation });
         }
@@ -102,6 +102,7 @@ fn first_line(case: &Case<'_>, rulings: &mut Rulings) -> Option<BlockId> {
     }
     if stats.words > LONGEST_TITLE
         || stats.sentence_ends > 2
+        || stats.sentence_ends > 1 && stats.ends_sentence
         || case.tree.block(first).kind != BlockKind::Bare
     {
         return None;
@@ -109,8 +110,8 @@ fn first_line(case: &Case<'_>, rulings: &mut Rulings) -> Option<BlockId> {
     let mut behind = case.behind(first).filter(|&id| !is_furniture(id) && case.words(id) > 2.0);
     let next = behind.next()?;
     // A byline or a date between them divides as a blank line does.
-    let is_divided = case.tree.block(next).joint == Joint::Break
-        || case.behind(first).next().is_some_and(|between| is_furniture(between));
+    let is_divided =
+        case.tree.block(next).joint == Joint::Break || case.behind(first).next().is_some_and(is_furniture);
     let begins_text = is_divided
         && (case.words(next) >= 8.0
             || behind.take(2).any(|id| case.context.is_prose(id))
