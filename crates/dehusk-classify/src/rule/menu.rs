@@ -94,6 +94,7 @@ fn is_of_menu(case: &Case<'_>, id: BlockId) -> bool {
         case.cue_kind(id),
         Some(
             CueKind::Navigation
+                | CueKind::Related
                 | CueKind::Newsletter
                 | CueKind::Follow
                 | CueKind::Share
