@@ -6,7 +6,7 @@
 //! must not occur in the prose before, unless it is the author's, and no prose
 //! may follow.
 
-use super::names::is_name_line;
+use super::names::{is_name_line, leading_name};
 use super::{Case, Rulings};
 use crate::block::BlockId;
 use crate::cue::CueKind;
@@ -48,13 +48,17 @@ fn under_heading(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
     let Some(&last) = blocks.last() else {
         return rulings.set(heading, Label::AuthorBio, Reason::Cue { kind: CueKind::BioHeading });
     };
-    if !is_tail(case, last, rulings) {
+    // "About me" above a text is an item of the menu.
+    let is_of_menu = case.setting == Setting::Bare && !has_text_before(case, heading, rulings);
+    if is_of_menu || !is_tail(case, last, rulings) {
         return;
     }
     rulings.set(heading, Label::AuthorBio, Reason::Cue { kind: CueKind::BioHeading });
     for id in blocks {
-        if rulings.findings.author.is_none() && is_name_line(case.tree.text(id)) {
-            rulings.findings.author = Some(case.tree.text(id).to_owned());
+        if rulings.findings.author.is_none() {
+            let text = case.tree.text(id);
+            let name = if is_name_line(text) { Some(text) } else { leading_name(text) };
+            rulings.findings.author = name.map(str::to_owned);
         }
         rulings.set(id, Label::AuthorBio, Reason::Announced { heading });
     }

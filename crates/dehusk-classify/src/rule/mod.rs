@@ -14,6 +14,7 @@ mod embed;
 mod head_line;
 mod heading;
 mod hidden;
+mod menu;
 mod names;
 mod not_text;
 mod place;

@@ -2,6 +2,9 @@
 
 use crate::cue::{CONJUNCTIONS, Shape, is_name, tokens};
 
+/// A name at the beginning of a sentence has at most so many words.
+const LONGEST_LEADING_NAME: usize = 4;
+
 /// Whether a line is nothing but a person's name: two to five words (two to five
 /// letters where words are not spaced), no sign that prose would have.
 pub(super) fn is_name_line(line: &str) -> bool {
@@ -12,6 +15,29 @@ pub(super) fn is_name_line(line: &str) -> bool {
     (2..=5).contains(&tokens.len())
         && tokens.iter().all(|token| token.shape != Shape::Number)
         && is_name(&tokens, false)
+}
+
+/// The name that a sentence about a person begins with: two to four words with a
+/// capital, then a comma, a dash, or a word without one.
+///
+/// Only scripts with capitals show where a name ends.
+pub(super) fn leading_name(text: &str) -> Option<&str> {
+    let mut end = 0;
+    let mut at = 0;
+    for word in text.split(' ').take(LONGEST_LEADING_NAME + 1) {
+        let bare = word.trim_end_matches(',');
+        if !bare.starts_with(char::is_uppercase) {
+            break;
+        }
+        end = at + bare.len();
+        at += word.len() + 1;
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    text.get(..end).filter(|name| {
+        end < text.len() && name.split(' ').count() <= LONGEST_LEADING_NAME && is_name_line(name)
+    })
 }
 
 /// Whether nothing that is seen without dividing the line into tokens speaks
@@ -136,6 +162,15 @@ mod tests {
         for other in ["Home", "The end of it", "Why, then?", "Route 66 Diner", "an open question"] {
             assert!(!is_name_line(other), "{other}");
         }
+    }
+
+    #[test]
+    fn names_at_the_beginning_of_sentences() {
+        assert_eq!(leading_name("Ana Prado é jornalista."), Some("Ana Prado"));
+        assert_eq!(leading_name("Илья Громов — журналист."), Some("Илья Громов"));
+        assert_eq!(leading_name("Ida Kell, a baker, lives in Hull."), Some("Ida Kell"));
+        assert_eq!(leading_name("She lives in Hull."), None);
+        assert_eq!(leading_name("Ida"), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! where the text proper begins behind it.
 
 use super::head_line::is_head_line;
+use super::menu;
 use super::names::{begun, is_name_line, letters};
 use super::trail::is_trail;
 use super::{Case, Rulings};
@@ -80,6 +81,14 @@ fn first_line(case: &Case<'_>, rulings: &mut Rulings) -> Option<BlockId> {
             || is_trail(case, id)
             || is_head_line(case, id)
     };
+    // A notice that the score takes away is as much furniture as a menu.
+    let is_above = |id| is_furniture(rulings, id) || case.context.is_prose(id) && !rulings.would_keep(id);
+    if let Some(head) = menu::head(case, is_above, |id| rulings.would_keep(id)) {
+        for item in head.items {
+            rulings.set(item, Label::Navigation, Reason::Cue { kind: CueKind::Navigation });
+        }
+        return Some(head.title);
+    }
     let first = case.tree.ids().find(|&id| !is_furniture(rulings, id))?;
     if let Some(title) = behind_kicker(case, first, |id| is_furniture(rulings, id)) {
         rulings.set(first, Label::Categories, Reason::Cue { kind: CueKind::Categories });
@@ -93,13 +102,16 @@ fn first_line(case: &Case<'_>, rulings: &mut Rulings) -> Option<BlockId> {
     }
     if stats.words > LONGEST_TITLE
         || stats.sentence_ends > 2
+        || stats.sentence_ends > 1 && stats.ends_sentence
         || case.tree.block(first).kind != BlockKind::Bare
     {
         return None;
     }
     let mut behind = case.behind(first).filter(|&id| !is_furniture(id) && case.words(id) > 2.0);
     let next = behind.next()?;
-    let is_divided = case.tree.block(next).joint == Joint::Break;
+    // A byline or a date between them divides as a blank line does.
+    let is_divided =
+        case.tree.block(next).joint == Joint::Break || case.behind(first).next().is_some_and(is_furniture);
     let begins_text = is_divided
         && (case.words(next) >= 8.0
             || behind.take(2).any(|id| case.context.is_prose(id))
