@@ -1,11 +1,14 @@
 //! The language: as declared, else as the words say.
 
+use whatlang::{Detector, Lang};
+
+use super::function_words::shortlist;
 use crate::document::{Source, Sourced};
 
 /// Too few letters say too little.
 const SHORTEST_TEXT: usize = 40;
 /// More do not say more.
-const LONGEST_TEXT: usize = 4_000;
+const LONGEST_TEXT: usize = 1_500;
 
 /// The primary subtag of a BCP 47 tag, in lower case.
 pub(super) fn primary(tag: &str) -> Option<String> {
@@ -19,9 +22,18 @@ pub(crate) fn detect(text: &str) -> Option<Sourced<String>> {
     if text.len() < SHORTEST_TEXT {
         return None;
     }
-    let info = whatlang::detect(&text[..text.floor_char_boundary(LONGEST_TEXT)])?;
-    let code = two_letters(info.lang().code());
-    info.is_reliable().then(|| Sourced::new(code.to_owned(), Source::Detected))
+    let language = language_of(&text[..text.floor_char_boundary(LONGEST_TEXT)])?;
+    Some(Sourced::new(two_letters(language.code()).to_owned(), Source::Detected))
+}
+
+/// Held against the letters of no more languages than the commonest words leave.
+fn language_of(text: &str) -> Option<Lang> {
+    let detector = match shortlist(text) {
+        Some(languages) if languages.len() == 1 => return languages.first().copied(),
+        Some(languages) => Detector::with_allowlist(languages),
+        None => Detector::new(),
+    };
+    detector.detect(text).filter(whatlang::Info::is_reliable).map(|info| info.lang())
 }
 
 /// ISO 639-1 for the ISO 639-3 codes of `whatlang`, where there is one.

@@ -6,6 +6,7 @@
 
 mod date;
 mod elements;
+mod function_words;
 mod json_ld;
 pub(crate) mod language;
 mod markup;
