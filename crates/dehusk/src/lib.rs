@@ -31,6 +31,7 @@
 //! way. The crate does no I/O, reads no clock and starts no thread.
 
 mod assemble;
+pub mod content;
 mod detect;
 mod document;
 mod escape;

@@ -1,0 +1,11 @@
+//! What is kept of a document, with the structure that it had.
+//!
+//! [`Content`] is a tree of [`Part`]s, which stand below each other, and
+//! [`Inline`]s, which stand in a line. It holds no text that was taken away, and
+//! nothing of the markup but what it means: a writer needs no page.
+
+mod model;
+
+pub use model::{
+    Cell, Content, Definition, Embed, Image, Inline, Item, Link, List, MOST_LEVELS, Numbers, Part, Table,
+};
