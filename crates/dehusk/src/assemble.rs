@@ -3,6 +3,7 @@
 use dehusk_classify::Judgement;
 use dehusk_dom::{Dom, LimitHit};
 
+use crate::content::content;
 use crate::document::{Document, Note, Source, Sourced};
 use crate::extractor::Decoding;
 use crate::metadata::{Metadata, language};
@@ -17,6 +18,7 @@ pub(crate) fn assemble(
     dom: &Dom<'_>,
     metadata: Metadata,
     judgement: &Judgement,
+    has_structure: bool,
 ) -> Document {
     let text = text::write(judgement);
     let findings = &judgement.findings;
@@ -30,6 +32,8 @@ pub(crate) fn assemble(
         .or(metadata.url_date);
     let language = metadata.language.or_else(|| language::detect(&text));
     let notes = notes(decoded, dom, &text);
+    let is_kept = |id| judgement.verdict(id).is_kept();
+    let content = has_structure.then(|| content(dom, &judgement.tree, input.url, is_kept));
     Document {
         url: input.url.map(str::to_owned),
         title,
@@ -39,6 +43,7 @@ pub(crate) fn assemble(
         categories,
         source_line: found(&findings.source_line),
         text,
+        content,
         input_kind: kind,
         quality: in_thousandths(judgement.quality),
         encoding: decoded.encoding,

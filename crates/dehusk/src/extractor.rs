@@ -77,7 +77,8 @@ impl Extractor {
         let titles = metadata.title_values();
         let judgement =
             self.classifier.judge(&dom, setting(kind), metadata.hints(&titles, input.url), naming);
-        let document = assemble(&input, kind, &decoded, &dom, metadata, &judgement);
+        let document =
+            assemble(&input, kind, &decoded, &dom, metadata, &judgement, self.options.has_structure);
         Extraction { document, dom, judgement }
     }
 

@@ -26,6 +26,45 @@ const READ_ATTRIBUTES: &[&str] = &[
     "xml:lang",
 ];
 
+/// Those that the content's structure is made of as well.
+const STRUCTURE_ATTRIBUTES: &[&str] = &[
+    "alt",
+    "alttext",
+    "aria-hidden",
+    "class",
+    "colspan",
+    "content",
+    "data-lang",
+    "data-language",
+    "data-lazy-src",
+    "data-original",
+    "data-src",
+    "data-srcset",
+    "datetime",
+    "encoding",
+    "height",
+    "hidden",
+    "href",
+    "id",
+    "itemprop",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "reversed",
+    "role",
+    "rowspan",
+    "src",
+    "srcset",
+    "start",
+    "style",
+    "title",
+    "type",
+    "value",
+    "width",
+    "xml:lang",
+];
+
 /// What becomes of markup that was escaped once more, as feeds and exports carry
 /// it: `&lt;p&gt;…&lt;/p&gt;`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,6 +95,7 @@ pub struct Options {
     pub(crate) page_model: Option<Arc<Model>>,
     pub(crate) text_model: Option<Arc<Model>>,
     pub(crate) escaped_markup: EscapedMarkup,
+    pub(crate) has_structure: bool,
 }
 
 impl Options {
@@ -83,12 +123,23 @@ impl Options {
         self
     }
 
+    /// Makes [`Document::content`](crate::Document::content), what is kept with
+    /// the structure that it has, beside the text. What is kept does not depend on
+    /// it.
+    #[must_use]
+    pub const fn with_structure(mut self) -> Self {
+        self.has_structure = true;
+        self
+    }
+
     /// How pages are parsed: within the limits, with no more of the source in
     /// the tree than extraction reads, and pages that were written out as XML as
     /// they are meant.
     pub fn parse_options(&self) -> ParseOptions {
         ParseOptions::from(self.limits)
-            .with_keep(Keep::Reading { attributes: READ_ATTRIBUTES })
+            .with_keep(Keep::Reading {
+                attributes: if self.has_structure { STRUCTURE_ATTRIBUTES } else { READ_ATTRIBUTES },
+            })
             .with_self_closing(SelfClosing::ByEvidence)
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dehusk_dom::NodeId;
 
-use crate::block::LinkSpan;
+use crate::block::{LinkSpan, TextSource};
 
 /// Text that is being collected at the end of the tree's buffer.
 ///
@@ -24,6 +24,10 @@ pub(super) struct Run {
     /// Whether the run is text as it stands in the source: lines are found in it
     /// when it ends.
     pub(super) is_raw: bool,
+    /// The text node that is being read, until something of it is seen.
+    pub(super) unseen: Option<NodeId>,
+    /// Where the text nodes of the document begin that are seen.
+    pub(super) sources: Vec<TextSource>,
 }
 
 /// White space that waits for a visible character.
@@ -137,6 +141,9 @@ impl Run {
         self.gap = Gap::None;
         if let Some((_, start @ usize::MAX)) = &mut self.link {
             *start = buffer.len();
+        }
+        if let Some(node) = self.unseen.take() {
+            self.sources.push(TextSource { start: buffer.len() as u32, node });
         }
         buffer.push_str(text);
     }

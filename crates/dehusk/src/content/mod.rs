@@ -4,8 +4,21 @@
 //! [`Inline`]s, which stand in a line. It holds no text that was taken away, and
 //! nothing of the markup but what it means: a writer needs no page.
 
+mod address;
+mod build;
+mod code;
+mod frame;
+mod inline;
+mod inset;
+mod math;
 mod model;
+mod open;
+mod table;
+#[cfg(test)]
+mod tests;
 
 pub use model::{
     Cell, Content, Definition, Embed, Image, Inline, Item, Link, List, MOST_LEVELS, Numbers, Part, Table,
 };
+
+pub(crate) use build::content;
