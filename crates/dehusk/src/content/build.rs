@@ -15,7 +15,7 @@ use super::inline::Lines;
 use super::model::{Content, Inline, MOST_LEVELS, Part};
 use super::open::Open;
 use super::table::Tables;
-use super::{code, inset};
+use super::{code, inset, math};
 
 /// Makes the content of the blocks for which `is_kept`.
 ///
@@ -40,7 +40,8 @@ pub(crate) fn content(
     for id in tree.ids() {
         let mut inside = Vec::new();
         while let Some(inset) = insets.next_if(|inset| inset.blocks_before as usize <= id.index()) {
-            match tree.place_in(id, inset).filter(|_| is_kept(id) && dom.tag(inset.node) == Some(Tag::Img)) {
+            let is_of_line = is_kept(id) && matches!(dom.tag(inset.node), Some(Tag::Img | Tag::Script));
+            match tree.place_in(id, inset).filter(|_| is_of_line) {
                 Some(place) => inside.push((place, inset.node)),
                 None => builder.inset(inset),
             }
@@ -148,6 +149,7 @@ impl Builder<'_> {
             Some(Tag::Hr) => Some(Part::Rule),
             Some(Tag::Img) => inset::image(self.dom, inset.node, self.lines.addresses)
                 .map(|image| Part::Figure { images: vec![image], caption: Vec::new() }),
+            Some(Tag::Script) => math::of_script(self.dom, inset.node).map(Part::Formula),
             _ => inset::embed(self.dom, inset.node, self.lines.addresses).map(Part::Embed),
         };
         let Some(part) = part else { return };

@@ -8,7 +8,7 @@ use dehusk_dom::{Dom, Namespace, NodeId, Tag};
 use super::address::Addresses;
 use super::inset;
 use super::math;
-use super::model::{Image, Inline, Link};
+use super::model::{Inline, Link};
 
 /// Inline elements around a word that count, from the outermost in.
 const MOST_STYLES: usize = 12;
@@ -52,13 +52,17 @@ impl Style {
     }
 }
 
-/// Words with one and the same path of elements around them, or a picture.
+/// Words with one and the same path of elements around them, or what stands
+/// between words.
 #[derive(Debug)]
 struct Run {
     text: Range<usize>,
-    picture: Option<Image>,
-    path: Vec<(Style, NodeId)>,
+    inset: Option<Inline>,
+    path: Path,
 }
+
+/// The elements around words that say something of them, the outermost first.
+type Path = Vec<(Style, NodeId)>;
 
 /// Makes lines of blocks.
 pub(super) struct Lines<'e> {
@@ -85,10 +89,10 @@ impl Lines<'_> {
             if node == around {
                 self.linked(id, start..end, &mut runs);
             } else {
-                runs.push(Run { text: start..end, picture: None, path: self.path(node, around) });
+                runs.push(Run { text: start..end, inset: None, path: self.path(node, around) });
             }
         }
-        let mut runs = with_pictures(text, runs, insets, |node| self.picture(node, around));
+        let mut runs = with_insets(text, runs, insets, |node| self.inset(node, around));
         free_spaces(text, &mut runs);
         runs
     }
@@ -101,21 +105,21 @@ impl Lines<'_> {
             if span.is_empty() {
                 continue;
             }
-            runs.push(Run { text: at..span.start, picture: None, path: Vec::new() });
-            runs.push(Run { text: span.clone(), picture: None, path: vec![(Style::Link, node)] });
+            runs.push(Run { text: at..span.start, inset: None, path: Vec::new() });
+            runs.push(Run { text: span.clone(), inset: None, path: vec![(Style::Link, node)] });
             at = span.end;
         }
-        runs.push(Run { text: at..text.end, picture: None, path: Vec::new() });
+        runs.push(Run { text: at..text.end, inset: None, path: Vec::new() });
     }
 
     /// The inline elements between a node and the element `around` its block,
     /// the outermost first; each style once.
-    fn path(&self, node: NodeId, around: NodeId) -> Vec<(Style, NodeId)> {
+    fn path(&self, node: NodeId, around: NodeId) -> Path {
         let inside = self.dom.ancestors(node).take_while(|&id| id != around);
         let mut styles: Vec<_> =
             inside.filter_map(|id| Style::of(self.dom, id).map(|style| (style, id))).collect();
         styles.reverse();
-        let mut path: Vec<(Style, NodeId)> = Vec::new();
+        let mut path = Path::new();
         for (style, id) in styles {
             if path.len() == MOST_STYLES || path.last().is_some_and(|(last, _)| last.is_leaf()) {
                 break;
@@ -127,8 +131,12 @@ impl Lines<'_> {
         path
     }
 
-    fn picture(&self, node: NodeId, around: NodeId) -> Option<(Image, Vec<(Style, NodeId)>)> {
-        Some((inset::image(self.dom, node, self.addresses)?, self.path(node, around)))
+    /// What an element shows that stands between words: a picture, or a formula
+    /// in a script.
+    fn inset(&self, node: NodeId, around: NodeId) -> Option<(Inline, Path)> {
+        let formula = || math::of_script(self.dom, node).map(Inline::Formula);
+        let picture = || inset::image(self.dom, node, self.addresses).map(Inline::Image);
+        Some((formula().or_else(picture)?, self.path(node, around)))
     }
 
     /// Runs that share an element at a level become what it is.
@@ -164,7 +172,7 @@ impl Lines<'_> {
             Style::Superscript => Inline::Superscript(inside()),
             Style::Subscript => Inline::Subscript(inside()),
             Style::Code => Inline::Code(words(runs).replace('\n', " ")),
-            Style::Formula => match math::latex(self.dom, id) {
+            Style::Formula => match math::of_element(self.dom, id) {
                 Some(latex) => Inline::Formula(latex),
                 None => Inline::Text(words(runs)),
             },
@@ -192,8 +200,8 @@ impl Lines<'_> {
 
 /// Words without an element around them.
 fn plain(text: &str, run: &Run, line: &mut Vec<Inline>) {
-    if let Some(picture) = &run.picture {
-        return line.push(Inline::Image(picture.clone()));
+    if let Some(inset) = &run.inset {
+        return line.push(inset.clone());
     }
     for (at, words) in text[run.text.clone()].split('\n').enumerate() {
         if at > 0 {
@@ -207,12 +215,12 @@ fn plain(text: &str, run: &Run, line: &mut Vec<Inline>) {
     }
 }
 
-/// Runs with the pictures between them, or within them.
-fn with_pictures(
+/// Runs with what stands between them, or within them.
+fn with_insets(
     text: &str,
     runs: Vec<Run>,
     insets: &[(usize, NodeId)],
-    picture: impl Fn(NodeId) -> Option<(Image, Vec<(Style, NodeId)>)>,
+    shown: impl Fn(NodeId) -> Option<(Inline, Path)>,
 ) -> Vec<Run> {
     if insets.is_empty() {
         return runs;
@@ -220,11 +228,11 @@ fn with_pictures(
     let mut insets = insets.iter().peekable();
     let mut all = Vec::with_capacity(runs.len() + 2 * insets.len());
     let push = |at: usize, node: NodeId, all: &mut Vec<Run>| {
-        if let Some((image, path)) = picture(node) {
-            // The space between the words around a picture stands on both sides.
+        if let Some((inset, path)) = shown(node) {
+            // The space between the words around it stands on both sides.
             let space = at..at + text[at..].len() - text[at..].trim_start_matches(' ').len();
-            all.push(Run { text: space, picture: None, path: path.clone() });
-            all.push(Run { text: at..at, picture: Some(image), path });
+            all.push(Run { text: space, inset: None, path: path.clone() });
+            all.push(Run { text: at..at, inset: Some(inset), path });
         }
     };
     for run in runs {
@@ -235,14 +243,14 @@ fn with_pictures(
         {
             insets.next();
             let at = at.max(start);
-            all.push(Run { text: start..at, picture: None, path: path.clone() });
+            all.push(Run { text: start..at, inset: None, path: path.clone() });
             push(at, node, &mut all);
             start = at;
         }
-        all.push(Run { text: start..text.end, picture: None, path });
+        all.push(Run { text: start..text.end, inset: None, path });
     }
     insets.for_each(|&(at, node)| push(at, node, &mut all));
-    all.retain(|run| run.picture.is_some() || !run.text.is_empty());
+    all.retain(|run| run.inset.is_some() || !run.text.is_empty());
     all
 }
 
@@ -266,7 +274,7 @@ fn free_spaces(text: &str, runs: &mut Vec<Run>) {
         if !run.text.is_empty() {
             freed.push(run);
         }
-        freed.push(Run { text: space, picture: None, path });
+        freed.push(Run { text: space, inset: None, path });
     }
     *runs = freed;
 }

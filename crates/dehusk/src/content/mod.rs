@@ -13,6 +13,7 @@ mod inset;
 mod math;
 mod model;
 mod open;
+mod symbol;
 mod table;
 #[cfg(test)]
 mod tests;
