@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dehusk_dom::NodeId;
 
+use super::wrap::is_unspaced_wide;
 use crate::block::{LinkSpan, TextSource};
 
 /// Text that is being collected at the end of the tree's buffer.
@@ -35,6 +36,8 @@ pub(super) struct Run {
 enum Gap {
     #[default]
     None,
+    /// White space with a line break of the source in it.
+    Fold,
     Space,
     Line,
     /// Two or more line breaks: the next character begins another paragraph.
@@ -88,7 +91,8 @@ impl Run {
 
     /// `line_breaks` counts those since the last character that was none.
     fn push_space(&mut self, space: &str, lines: Lines, line_breaks: &mut usize) {
-        self.space();
+        // White space that begins with a line break is that of the source's layout.
+        self.gap = self.gap.max(if space.starts_with(['\n', '\r']) { Gap::Fold } else { Gap::Space });
         if lines == Lines::Fold {
             return;
         }
@@ -130,7 +134,8 @@ impl Run {
         if buffer.len() > self.start {
             match self.gap {
                 Gap::None => {}
-                Gap::Space => buffer.push(' '),
+                Gap::Fold if is_unspaced_at_end(buffer) && text.starts_with(is_unspaced_wide) => {}
+                Gap::Fold | Gap::Space => buffer.push(' '),
                 Gap::Line => buffer.push('\n'),
                 Gap::Paragraph => {
                     buffer.push('\n');
@@ -181,6 +186,12 @@ impl Run {
         self.gap = Gap::None;
         self.is_raw = false;
     }
+}
+
+/// Whether a text ends in a script without spaces: markup that is broken into
+/// lines there has no space in mind (CSS Text Module Level 3, § 4.1.3).
+fn is_unspaced_at_end(text: &str) -> bool {
+    text.chars().next_back().is_some_and(is_unspaced_wide)
 }
 
 /// A `<br>` in text that is kept as it stands.
