@@ -7,7 +7,7 @@ use crate::content::content;
 use crate::document::{Document, Note, Source, Sourced};
 use crate::extractor::Decoding;
 use crate::metadata::{Metadata, language};
-use crate::{Input, InputKind, text};
+use crate::{Input, InputKind, Options, text};
 
 /// Puts the document together. What the metadata says goes before what the text
 /// says: it was written for machines.
@@ -18,9 +18,9 @@ pub(crate) fn assemble(
     dom: &Dom<'_>,
     metadata: Metadata,
     judgement: &Judgement,
-    has_structure: bool,
+    options: &Options,
 ) -> Document {
-    let text = text::write(judgement);
+    let text = text::write(judgement, options.kept);
     let findings = &judgement.findings;
     let found = |value: &Option<String>| value.clone().map(|value| Sourced::new(value, Source::Text));
     let title = metadata.title(findings.title.as_deref());
@@ -32,8 +32,8 @@ pub(crate) fn assemble(
         .or(metadata.url_date);
     let language = metadata.language.or_else(|| language::detect(&text));
     let notes = notes(decoded, dom, &text);
-    let is_kept = |id| judgement.verdict(id).is_kept();
-    let content = has_structure.then(|| content(dom, &judgement.tree, input.url, is_kept));
+    let is_kept = |id| options.kept.has(judgement.verdict(id).label);
+    let content = options.has_structure.then(|| content(dom, &judgement.tree, input.url, is_kept));
     Document {
         url: input.url.map(str::to_owned),
         title,

@@ -12,6 +12,7 @@ use crate::assemble::assemble;
 use crate::document::{Document, Note};
 use crate::input::Content;
 use crate::metadata::Metadata;
+use crate::options::Kept;
 use crate::source::Source;
 use crate::{Input, InputKind, Options};
 
@@ -31,12 +32,18 @@ pub struct Extraction<'i> {
     pub document: Document,
     pub(crate) dom: Dom<'i>,
     pub(crate) judgement: Judgement,
+    pub(crate) kept: Kept,
 }
 
 impl Extraction<'_> {
     /// The extraction with a copy of what it borrows from the input.
     pub fn into_owned(self) -> Extraction<'static> {
-        Extraction { document: self.document, dom: self.dom.into_owned(), judgement: self.judgement }
+        Extraction {
+            document: self.document,
+            dom: self.dom.into_owned(),
+            judgement: self.judgement,
+            kept: self.kept,
+        }
     }
 }
 
@@ -64,7 +71,8 @@ impl Extractor {
     /// The document alone: that of [`extract`](Self::extract), for less, since
     /// nobody will ask what was taken away.
     pub fn document(&self, input: Input<'_>) -> Document {
-        self.run(input, Naming::Coarse).document
+        let naming = if self.options.kept.needs_names() { Naming::Fine } else { Naming::Coarse };
+        self.run(input, naming).document
     }
 
     fn run<'i>(&self, input: Input<'i>, naming: Naming) -> Extraction<'i> {
@@ -77,9 +85,8 @@ impl Extractor {
         let titles = metadata.title_values();
         let judgement =
             self.classifier.judge(&dom, setting(kind), metadata.hints(&titles, input.url), naming);
-        let document =
-            assemble(&input, kind, &decoded, &dom, metadata, &judgement, self.options.has_structure);
-        Extraction { document, dom, judgement }
+        let document = assemble(&input, kind, &decoded, &dom, metadata, &judgement, &self.options);
+        Extraction { document, dom, judgement, kept: self.options.kept }
     }
 
     /// The blocks of an input and their features, as extraction sees them: what
@@ -97,7 +104,7 @@ impl Extractor {
     ///
     /// Computes all features of the document again: for explaining only.
     pub fn contributions(&self, extraction: &Extraction<'_>, block: BlockId) -> Vec<Contribution> {
-        let Extraction { document, dom, judgement } = extraction;
+        let Extraction { document, dom, judgement, .. } = extraction;
         let metadata = Metadata::collect(dom, document.url.as_deref());
         let titles = metadata.title_values();
         let hints = metadata.hints(&titles, document.url.as_deref());

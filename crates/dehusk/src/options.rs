@@ -3,7 +3,7 @@
 pub use dehusk_dom::Limits;
 use std::sync::Arc;
 
-use dehusk_classify::Model;
+use dehusk_classify::{Label, Model};
 use dehusk_dom::{Keep, ParseOptions, SelfClosing};
 
 /// The attributes that metadata and classifier read. A tree keeps no others;
@@ -96,6 +96,28 @@ pub struct Options {
     pub(crate) text_model: Option<Arc<Model>>,
     pub(crate) escaped_markup: EscapedMarkup,
     pub(crate) has_structure: bool,
+    pub(crate) kept: Kept,
+}
+
+/// The labels whose blocks are part of a document's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Kept(u32);
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self(1 << Label::Content as u32)
+    }
+}
+
+impl Kept {
+    pub(crate) const fn has(self, label: Label) -> bool {
+        self.0 >> label as u32 & 1 == 1
+    }
+
+    /// Whether blocks have to be named more finely than "not content".
+    pub(crate) fn needs_names(self) -> bool {
+        self != Self::default()
+    }
 }
 
 impl Options {
@@ -120,6 +142,15 @@ impl Options {
     #[must_use]
     pub const fn with_escaped_markup(mut self, escaped_markup: EscapedMarkup) -> Self {
         self.escaped_markup = escaped_markup;
+        self
+    }
+
+    /// Puts blocks of another label into the text, and into the content, beside
+    /// those of [`Label::Content`]: comments, captions, bylines. Which verdict a
+    /// block has does not depend on it, nor does the quality.
+    #[must_use]
+    pub const fn with_label(mut self, label: Label) -> Self {
+        self.kept.0 |= 1 << label as u32;
         self
     }
 
