@@ -233,8 +233,8 @@ pub(super) fn choose(
 
 /// The names in the nearest element that is marked as an author's.
 fn marked(metadata: &Metadata, place: &Place<'_>, dom: &Dom<'_>, reader: Reader<'_>) -> Option<Vec<String>> {
-    let near = place.nearest(&metadata.elements.authors).into_iter().take(MOST);
-    near.filter_map(|id| names_of(dom, id, reader)).next()
+    let mut near = place.nearest(&metadata.elements.authors).into_iter().take(MOST);
+    near.find_map(|(_, id)| names_of(dom, id, reader))
 }
 
 /// The names in an element: that of the object it is, or those that its runs of

@@ -83,8 +83,9 @@ pub(super) fn in_url(url: &str) -> Option<Date> {
         if lengths_fit { ymd(parts[0], parts[1], parts[2]) } else { None }
     });
     let whole = || {
-        let figures = parts.iter().filter(|part| part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit()));
-        figures.filter_map(|day| ymd(&day[..4], &day[4..6], &day[6..])).next()
+        let mut figures =
+            parts.iter().filter(|part| part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit()));
+        figures.find_map(|day| ymd(&day[..4], &day[4..6], &day[6..]))
     };
     divided.or_else(whole).or_else(|| short(&parts))
 }

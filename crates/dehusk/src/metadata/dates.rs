@@ -8,7 +8,7 @@
 //! changed, that is its date too.
 
 use dehusk_classify::Judgement;
-use dehusk_dom::{Dom, NodeId, Tag};
+use dehusk_dom::{Dom, NodeId};
 use jiff::civil::Date;
 
 use super::date::machine_readable;
@@ -20,6 +20,8 @@ use crate::document::{Source, Sourced};
 
 /// An element of more bytes holds more than a date and what is said of it.
 const LONGEST: usize = 160;
+/// Farther from the title, in nodes, is less than a line that is near.
+const NEAR: usize = 200;
 /// So many of the nearest elements are looked at.
 const MOST: usize = 24;
 
@@ -48,37 +50,51 @@ impl Dates {
                 Some(Sourced::new(metadata.as_shown(moment), found.source))
             })
         };
-        let mut modified = of_machine(&metadata.modified);
-        let mut published = of_machine(&metadata.dates);
-        if published.is_none() {
-            let marked = marked(dom, place, metadata, reader);
-            published =
-                marked.published.map(|found| Sourced::new(metadata.as_shown(found.value), found.source));
-            modified = modified.or(marked.modified);
-        }
         let day = |day: Date, source| Sourced::new(Moment::of_day(day), source);
-        let published = published
-            .or_else(|| judgement.findings.date.map(|found| day(found, Source::Text)))
-            .or_else(|| metadata.url_date.map(|found| day(found, Source::Url)))
-            .or_else(|| metadata.day_in_address(reader).map(|found| day(found, Source::Url)))
-            .or_else(|| lines::day_beside_title(judgement, reader).map(|found| day(found, Source::Text)))
-            .or_else(|| of_machine(&metadata.page_dates))
-            .or_else(|| lines::day_behind_text(judgement, reader).map(|found| day(found, Source::Text)))
-            .or_else(|| modified.clone());
+        let mut modified = of_machine(&metadata.modified);
+        let published = of_machine(&metadata.dates).or_else(|| {
+            let marked = marked(dom, place, metadata, reader);
+            modified = modified.take().or(marked.modified);
+            let (near, far): (Option<Marked>, Option<Marked>) = match marked.published {
+                Some(found) if found.distance > NEAR => (None, Some(found)),
+                found => (found, None),
+            };
+            let shown = |found: Marked| Sourced::new(metadata.as_shown(found.moment), Source::Markup);
+            near.map(shown)
+                .or_else(|| judgement.findings.date.map(|found| day(found, Source::Text)))
+                .or_else(|| metadata.day_in_address(reader).map(|found| day(found, Source::Url)))
+                .or_else(|| lines::day_beside_title(judgement, reader).map(|found| day(found, Source::Text)))
+                .or_else(|| far.map(shown))
+                .or_else(|| of_machine(&metadata.page_dates))
+                .or_else(|| lines::day_behind_text(judgement, reader).map(|found| day(found, Source::Text)))
+        });
+        let published = published.or_else(|| modified.clone());
         Self { published, modified }
     }
 }
 
+/// What an element says that is marked as a date.
+#[derive(Debug, Clone, Copy)]
+struct Marked {
+    moment: Moment,
+    distance: usize,
+}
+
 /// What the elements beside the text say that are marked as dates.
-fn marked(dom: &Dom<'_>, place: &Place<'_>, metadata: &Metadata, reader: Reader<'_>) -> Dates {
-    let mut dates = Dates::default();
-    for id in place.nearest(&metadata.elements.dates).into_iter().take(MOST) {
+#[derive(Debug, Default)]
+struct AllMarked {
+    published: Option<Marked>,
+    modified: Option<Sourced<Moment>>,
+}
+
+fn marked(dom: &Dom<'_>, place: &Place<'_>, metadata: &Metadata, reader: Reader<'_>) -> AllMarked {
+    let mut dates = AllMarked::default();
+    for (distance, id) in place.nearest(&metadata.elements.dates).into_iter().take(MOST) {
         let Some((moment, is_change)) = said(dom, id, reader) else { continue };
-        let found = Sourced::new(moment, Source::Markup);
         if is_change {
-            dates.modified.get_or_insert(found);
+            dates.modified.get_or_insert(Sourced::new(moment, Source::Markup));
         } else {
-            dates.published = Some(found);
+            dates.published = Some(Marked { moment, distance });
             break;
         }
     }
@@ -98,15 +114,13 @@ fn said(dom: &Dom<'_>, id: NodeId, reader: Reader<'_>) -> Option<(Moment, bool)>
     Some((moment, is_marked_as_change(dom, id) || lines::says_changed(label)))
 }
 
+/// Whether the words on an element, and not those for the day of publication as
+/// well, are those for a change.
 fn is_marked_as_change(dom: &Dom<'_>, id: NodeId) -> bool {
-    let says = |value: &str| {
-        let value = value.to_ascii_lowercase();
-        value.contains("updated") || value.contains("modified")
-    };
-    let own = dom
-        .attributes(id)
-        .any(|attribute| matches!(attribute.name, "class" | "id" | "itemprop") && says(attribute.value));
-    // The attribute of a `<time>` says when, the element around it what for.
-    own && dom.tag(id) == Some(Tag::Time)
-        || own && !dom.attribute(id, "class").is_some_and(|class| class.contains("published"))
+    let mut named =
+        dom.attributes(id).filter(|attribute| matches!(attribute.name, "class" | "id" | "itemprop"));
+    named.any(|attribute| {
+        let value = attribute.value.to_ascii_lowercase();
+        (value.contains("updated") || value.contains("modified")) && !value.contains("published")
+    })
 }

@@ -189,7 +189,7 @@ fn says_published(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_date = matches!(last.as_str(), "date" | "time" | "uploaddate" | "publishdate" | "publisheddate");
     let says_so = lower.contains("publish") || lower.contains("upload") || lower.contains("create");
-    last == "published" || is_date && (says_so || lower.ends_with(".date"))
+    last == "published" || is_date && (says_so || name.contains('.'))
 }
 
 #[cfg(test)]

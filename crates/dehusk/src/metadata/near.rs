@@ -56,11 +56,12 @@ impl<'d> Place<'d> {
                 .any(|attribute| matches!(attribute.name, "class" | "id") && is_aside(attribute.value))
     }
 
-    /// Those of some elements that stand beside the text, the nearest first.
-    pub(super) fn nearest(&self, ids: &[NodeId]) -> Vec<NodeId> {
+    /// Those of some elements that stand beside the text with their distance, the
+    /// nearest first.
+    pub(super) fn nearest(&self, ids: &[NodeId]) -> Vec<(usize, NodeId)> {
         let mut near: Vec<(usize, NodeId)> =
             ids.iter().filter_map(|&id| Some((self.distance(id)?, id))).collect();
         near.sort_by_key(|(distance, _)| *distance);
-        near.into_iter().map(|(_, id)| id).collect()
+        near
     }
 }

@@ -17,8 +17,8 @@ type Object = Map<String, Value>;
 
 /// Types whose objects describe the page's own text. Subtypes of schema.org's
 /// `Article` all end in one of these.
-const TEXT_TYPES: [&str; 8] =
-    ["Article", "Posting", "Report", "WebPage", "Recipe", "Product", "QAPage", "CreativeWork"];
+const TEXT_TYPES: [&str; 9] =
+    ["Article", "Posting", "Report", "WebPage", "Recipe", "Product", "QAPage", "CreativeWork", "HowTo"];
 
 /// Reads every block; broken ones as far as it is certain what was meant.
 pub(super) fn collect(dom: &Dom<'_>, scripts: &[NodeId], metadata: &mut Metadata) {
