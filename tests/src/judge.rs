@@ -97,7 +97,7 @@ fn fields(case: &Case, document: &Document) -> Vec<Field> {
         field("text", &Some(case.expected.clone()), Some(document.text.clone())),
         field("title", &meta.title, document.title.as_ref().map(|title| title.value.clone())),
         field("author", &meta.author, document.author.as_ref().map(|author| author.value.clone())),
-        field("date", &meta.date, document.date.as_ref().map(|date| date.value.to_string())),
+        field("date", &meta.date, document.date.as_ref().map(|date| date.value.day.to_string())),
         field("categories", &Some(meta.categories.join(" · ")), Some(document.categories.join(" · "))),
     ];
     if meta.source_line.is_some() {

@@ -149,6 +149,13 @@ impl Classifier {
         self.scorer.contributions(setting, &matrix, id).into_iter().map(contribution).collect()
     }
 
+    /// The day that a line consists of, or begins with, and the bytes that it
+    /// takes; no day where its figures can be read in two ways. Knows the names
+    /// of months in all languages of the cue files.
+    pub fn leading_date(&self, line: &str) -> Option<(Option<Date>, usize)> {
+        self.cues.leading_date(line)
+    }
+
     /// Judges every block of a document. Pure: the same arguments give the same
     /// judgement.
     pub fn judge(&self, dom: &Dom<'_>, setting: Setting, hints: Hints<'_>, naming: Naming) -> Judgement {

@@ -63,6 +63,19 @@ impl PageKind {
         if other.rank() > self.rank() { other } else { self }
     }
 
+    /// The kind's name in lower case, such as `article`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Forum => "forum",
+            Self::Product => "product",
+            Self::Collection => "collection",
+            Self::Service => "service",
+            Self::Documentation => "documentation",
+            Self::Article => "article",
+        }
+    }
+
     const fn rank(self) -> u8 {
         match self {
             Self::Unknown => 0,

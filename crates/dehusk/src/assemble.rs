@@ -1,47 +1,51 @@
 //! Verdicts and metadata to a document.
 
-use dehusk_classify::Judgement;
+use dehusk_classify::{Classifier, Judgement};
 use dehusk_dom::{Dom, LimitHit};
 
 use crate::content::content;
 use crate::document::{Document, Note, Source, Sourced};
 use crate::extractor::Decoding;
-use crate::metadata::{Metadata, language};
+use crate::metadata::Metadata;
 use crate::{Input, InputKind, Options, text};
 
-/// Puts the document together. What the metadata says goes before what the text
-/// says: it was written for machines.
+/// Puts the document together.
 pub(crate) fn assemble(
     input: &Input<'_>,
     kind: InputKind,
     decoded: &Decoding,
     dom: &Dom<'_>,
     metadata: Metadata,
+    classifier: &Classifier,
     judgement: &Judgement,
     options: &Options,
 ) -> Document {
     let text = text::write(judgement, options.kept);
-    let findings = &judgement.findings;
-    let found = |value: &Option<String>| value.clone().map(|value| Sourced::new(value, Source::Text));
-    let title = metadata.title(findings.title.as_deref());
-    let categories = metadata.categories(&findings.categories);
-    let author = metadata.author.or_else(|| found(&findings.author));
-    let date = metadata
-        .date
-        .or_else(|| findings.date.map(|date| Sourced::new(date, Source::Text)))
-        .or(metadata.url_date);
-    let language = metadata.language.or_else(|| language::detect(&text));
+    let source_line = judgement.findings.source_line.clone();
+    let fields = metadata.fields(dom, input.url, classifier, judgement, &text);
+    let author = fields.authors.as_ref().map(|names| Sourced::new(names.value.join(", "), names.source));
     let notes = notes(decoded, dom, &text);
     let is_kept = |id| options.kept.has(judgement.verdict(id).label);
     let content = options.has_structure.then(|| content(dom, &judgement.tree, input.url, is_kept));
     Document {
         url: input.url.map(str::to_owned),
-        title,
+        title: fields.title,
         author,
-        date,
-        language,
-        categories,
-        source_line: found(&findings.source_line),
+        authors: fields.authors.map(|names| names.value).unwrap_or_default(),
+        date: fields.dates.published,
+        modified: fields.dates.modified,
+        language: fields.languages.chosen,
+        declared_language: fields.languages.declared,
+        detected_language: fields.languages.detected,
+        categories: fields.categories,
+        tags: fields.tags,
+        site_name: fields.site_name,
+        description: fields.description,
+        canonical_url: fields.canonical_url,
+        image: fields.image,
+        licence: fields.licence,
+        page_type: fields.page_type,
+        source_line: source_line.map(|value| Sourced::new(value, Source::Text)),
         text,
         content,
         input_kind: kind,

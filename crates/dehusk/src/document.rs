@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
+use dehusk_classify::PageKind;
 use serde::Serialize;
 
 use crate::content::Content;
-use crate::{EncodingSource, InputKind};
+use crate::{EncodingSource, InputKind, Moment};
 
 /// Where a piece of metadata was found, in falling order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -99,12 +99,35 @@ pub struct Document {
     pub title: Option<Sourced<String>>,
     /// The author or authors, joined by ", ".
     pub author: Option<Sourced<String>>,
-    /// The day of publication.
-    pub date: Option<Sourced<Date>>,
-    /// The language as a lower-case BCP 47 primary subtag, such as `en`.
+    /// The authors one by one.
+    pub authors: Vec<String>,
+    /// When it was published; where it only says when it was changed, that.
+    pub date: Option<Sourced<Moment>>,
+    /// When it was last changed, as it says itself.
+    pub modified: Option<Sourced<Moment>>,
+    /// The language to go by, as a lower-case BCP 47 primary subtag, such as
+    /// `en`: the declared one, unless the words say otherwise beyond doubt.
     pub language: Option<Sourced<String>>,
+    /// The primary subtag of the language that it declares.
+    pub declared_language: Option<String>,
+    /// The language of its words, if they leave no doubt.
+    pub detected_language: Option<String>,
     /// Categories and tags as the document itself lists them, in order.
     pub categories: Vec<String>,
+    /// Tags and keywords alone, as links and the head give them, in order.
+    pub tags: Vec<String>,
+    /// The name of the site.
+    pub site_name: Option<Sourced<String>>,
+    /// What the head says that it is about.
+    pub description: Option<Sourced<String>>,
+    /// The address that the document gives itself, absolute.
+    pub canonical_url: Option<Sourced<String>>,
+    /// The address of the picture that stands for it, absolute.
+    pub image: Option<Sourced<String>>,
+    /// The address of its licence, absolute.
+    pub licence: Option<Sourced<String>>,
+    /// What kind of page the head says that it is.
+    pub page_type: Option<PageKind>,
     /// What a line of the text names as its source, such as an agency: `Reuters`
     /// for "Source: Reuters".
     pub source_line: Option<Sourced<String>>,

@@ -83,9 +83,11 @@ impl Extractor {
         let dom = self.parse(source);
         let metadata = Metadata::collect(&dom, input.url);
         let titles = metadata.title_values();
-        let judgement =
-            self.classifier.judge(&dom, setting(kind), metadata.hints(&titles, input.url), naming);
-        let document = assemble(&input, kind, &decoded, &dom, metadata, &judgement, &self.options);
+        let author = metadata.author_value();
+        let hints = metadata.hints(&titles, author.as_deref(), input.url);
+        let judgement = self.classifier.judge(&dom, setting(kind), hints, naming);
+        let document =
+            assemble(&input, kind, &decoded, &dom, metadata, &self.classifier, &judgement, &self.options);
         Extraction { document, dom, judgement, kept: self.options.kept }
     }
 
@@ -97,7 +99,9 @@ impl Extractor {
         let kind = source.kind;
         let dom = self.parse(source);
         let metadata = Metadata::collect(&dom, input.url);
-        self.classifier.measure(&dom, setting(kind), metadata.hints(&metadata.title_values(), input.url))
+        let (titles, author) = (metadata.title_values(), metadata.author_value());
+        let hints = metadata.hints(&titles, author.as_deref(), input.url);
+        self.classifier.measure(&dom, setting(kind), hints)
     }
 
     /// Why a block of an extraction has its score.
@@ -106,8 +110,8 @@ impl Extractor {
     pub fn contributions(&self, extraction: &Extraction<'_>, block: BlockId) -> Vec<Contribution> {
         let Extraction { document, dom, judgement, .. } = extraction;
         let metadata = Metadata::collect(dom, document.url.as_deref());
-        let titles = metadata.title_values();
-        let hints = metadata.hints(&titles, document.url.as_deref());
+        let (titles, author) = (metadata.title_values(), metadata.author_value());
+        let hints = metadata.hints(&titles, author.as_deref(), document.url.as_deref());
         self.classifier.contributions(dom, setting(document.input_kind), hints, judgement, block)
     }
 

@@ -39,6 +39,7 @@ mod explain;
 mod extractor;
 mod input;
 mod metadata;
+mod moment;
 mod options;
 mod record;
 mod source;
@@ -46,7 +47,7 @@ mod tags;
 mod text;
 
 pub use dehusk_classify::{
-    BlockId, BlockKind, Contribution, CueKind, Label, Model, ModelError, Reason, Verdict,
+    BlockId, BlockKind, Contribution, CueKind, Label, Model, ModelError, PageKind, Reason, Verdict,
 };
 pub use dehusk_dom::{EncodingSource, is_utf16};
 pub use detect::guess_kind;
@@ -55,5 +56,6 @@ pub use explain::ExplainedBlock;
 pub use extractor::{Extraction, Extractor};
 pub use input::{Input, InputKind};
 pub use jiff::civil::Date;
+pub use moment::Moment;
 pub use options::{EscapedMarkup, Limits, Options};
 pub use record::{Record, SCHEMA};

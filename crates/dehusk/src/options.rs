@@ -14,6 +14,7 @@ const READ_ATTRIBUTES: &[&str] = &[
     "content",
     "datetime",
     "hidden",
+    "href",
     "id",
     "itemprop",
     "lang",

@@ -1,5 +1,6 @@
 //! The JSON record of a document.
 
+use dehusk_classify::PageKind;
 use serde::{Serialize, Serializer};
 
 use crate::{Document, InputKind, Note, Sourced};
@@ -11,7 +12,8 @@ pub const SCHEMA: u32 = 1;
 /// A document as one JSON object, the same in `extract` and in a batch.
 ///
 /// `null` stands where the document has no such field; `author` joins several
-/// names with ", "; `date` is `YYYY-MM-DD`; `text` is the body without the title;
+/// names with ", "; `date` is `YYYY-MM-DD`, and `date_time` and `modified` have time
+/// and zone too where the document gives them; `text` is the body without the title;
 /// `quality` has at most three decimals.
 #[derive(Debug, Serialize)]
 pub struct Record<'a> {
@@ -20,9 +22,21 @@ pub struct Record<'a> {
     url: Option<&'a str>,
     title: Option<&'a str>,
     author: Option<&'a str>,
+    authors: &'a [String],
     date: Option<String>,
+    date_time: Option<String>,
+    modified: Option<String>,
     language: Option<&'a str>,
+    declared_language: Option<&'a str>,
+    detected_language: Option<&'a str>,
     categories: &'a [String],
+    tags: &'a [String],
+    site_name: Option<&'a str>,
+    description: Option<&'a str>,
+    canonical_url: Option<&'a str>,
+    image: Option<&'a str>,
+    licence: Option<&'a str>,
+    page_type: Option<&'a str>,
     source_line: Option<&'a str>,
     text: &'a str,
     input_kind: InputKind,
@@ -34,15 +48,27 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The names of the fields, in the order in which they are written.
-    pub const FIELDS: [&'static str; 14] = [
+    pub const FIELDS: [&'static str; 26] = [
         "schema",
         "id",
         "url",
         "title",
         "author",
+        "authors",
         "date",
+        "date_time",
+        "modified",
         "language",
+        "declared_language",
+        "detected_language",
         "categories",
+        "tags",
+        "site_name",
+        "description",
+        "canonical_url",
+        "image",
+        "licence",
+        "page_type",
         "source_line",
         "text",
         "input_kind",
@@ -60,9 +86,21 @@ impl<'a> Record<'a> {
             url: document.url.as_deref(),
             title: text(&document.title),
             author: text(&document.author),
-            date: document.date.as_ref().map(|date| date.value.to_string()),
+            authors: &document.authors,
+            date: document.date.as_ref().map(|date| date.value.day.to_string()),
+            date_time: document.date.as_ref().map(|date| date.value.to_string()),
+            modified: document.modified.as_ref().map(|date| date.value.to_string()),
             language: text(&document.language),
+            declared_language: document.declared_language.as_deref(),
+            detected_language: document.detected_language.as_deref(),
             categories: &document.categories,
+            tags: &document.tags,
+            site_name: text(&document.site_name),
+            description: text(&document.description),
+            canonical_url: text(&document.canonical_url),
+            image: text(&document.image),
+            licence: text(&document.licence),
+            page_type: document.page_type.map(PageKind::name),
             source_line: text(&document.source_line),
             text: &document.text,
             input_kind: document.input_kind,

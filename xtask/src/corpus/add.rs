@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         input: (document.input_kind != InputKind::Page).then_some(document.input_kind),
         title: document.title.map(|title| title.value),
         author: document.author.map(|author| author.value),
-        date: document.date.map(|date| date.value.to_string()),
+        date: document.date.map(|date| date.value.day.to_string()),
         language: document.language.map(|language| language.value),
         categories: document.categories,
         ..Meta::default()

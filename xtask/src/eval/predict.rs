@@ -110,7 +110,7 @@ impl From<Document> for Prediction {
             text: document.text,
             title: document.title.map(|title| title.value),
             author: document.author.map(|author| author.value),
-            date: document.date.map(|date| date.value.to_string()),
+            date: document.date.map(|date| date.value.day.to_string()),
         }
     }
 }

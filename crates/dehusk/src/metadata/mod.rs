@@ -1,57 +1,163 @@
-//! What a document says about itself for machines.
+//! What a document says about itself.
 //!
-//! Each field is taken from the most trusted source that has it: JSON-LD, then
-//! `<meta>`, then markup. What the visible text says is found by the classifier
-//! and joined in by [`crate::assemble`].
+//! Each field keeps its candidates in the order of trust that its module states;
+//! as a rule JSON-LD, then `<meta>`, then markup beside the text, then lines of
+//! the text, then the URL. Lines of the text are found by the classifier; what
+//! it found and what was collected here is joined in [`Metadata::fields`].
 
+mod address;
+mod author;
+mod brand;
 mod date;
+mod dates;
+mod day;
 mod elements;
 mod function_words;
 mod json_ld;
-pub(crate) mod language;
-mod markup;
+mod language;
+mod licence;
+mod lines;
 mod meta;
+mod near;
 mod page;
 mod title;
+mod wording;
 
-use dehusk_classify::{Hints, PageKind};
-use dehusk_dom::Dom;
+use dehusk_classify::{Classifier, Hints, Judgement, Label, PageKind, letters};
+use dehusk_dom::{Dom, NodeId, Tag};
 use jiff::civil::Date;
 
+use self::address::Host;
+pub(crate) use self::dates::Dates;
+use self::day::Reader;
+use self::elements::Elements;
+use self::language::Languages;
+use self::near::Place;
+use self::title::{Shown, Site};
+use crate::Moment;
 use crate::document::{Source, Sourced};
+
+/// Values of one field that are kept; more would only cost time.
+const MOST: usize = 100;
 
 /// What was found in the head and the markup of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Metadata {
     /// Titles without the site's name, the most trusted first.
     titles: Vec<Sourced<String>>,
-    pub(crate) author: Option<Sourced<String>>,
-    pub(crate) date: Option<Sourced<Date>>,
-    /// The date in the URL's path: the least that is known.
-    pub(crate) url_date: Option<Sourced<Date>>,
-    pub(crate) language: Option<Sourced<String>>,
+    /// Names that each source gives, the most trusted first.
+    authors: Vec<Sourced<Vec<String>>>,
+    /// Days of publication as they are written, the most trusted first.
+    dates: Vec<Sourced<String>>,
+    /// What JSON-LD says of the page, not of what is on it.
+    page_dates: Vec<Sourced<String>>,
+    /// Days of changes, likewise.
+    modified: Vec<Sourced<String>>,
+    /// The day in the URL's path.
+    url_date: Option<Date>,
     categories: Vec<String>,
     categories_source: Option<Source>,
-    site_name: Option<String>,
-    /// What it says that the page is about.
+    tags: Vec<String>,
+    site_name: Option<Sourced<String>>,
+    /// The name of the site as a heading shows it.
+    brand: Option<String>,
+    /// What it says that the page is about: for readers.
+    summary: Option<Sourced<String>>,
+    /// The same for the classifier, which has learned from one source of it.
     description: Option<String>,
+    /// The language that it declares, such as `en-US`.
+    declared: Option<Sourced<String>>,
+    image: Option<Sourced<String>>,
+    licence: Option<Sourced<String>>,
+    open_graph_url: Option<Sourced<String>>,
+    canonical: Option<String>,
+    url: Option<String>,
+    /// What relative addresses are relative to.
+    base: Option<String>,
     /// What it says that the page is.
     kind: PageKind,
+    /// The author whom markup names, for the classifier.
+    marked_author: Option<String>,
+    elements: Elements,
+}
+
+/// The fields of a document that metadata has a part in.
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    pub(crate) title: Option<Sourced<String>>,
+    pub(crate) authors: Option<Sourced<Vec<String>>>,
+    pub(crate) dates: Dates,
+    pub(crate) categories: Vec<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) site_name: Option<Sourced<String>>,
+    pub(crate) description: Option<Sourced<String>>,
+    pub(crate) canonical_url: Option<Sourced<String>>,
+    pub(crate) languages: Languages,
+    pub(crate) image: Option<Sourced<String>>,
+    pub(crate) licence: Option<Sourced<String>>,
+    pub(crate) page_type: Option<PageKind>,
 }
 
 impl Metadata {
-    /// Collects from a tree and a URL.
+    /// Collects from a tree and a URL. Linear in the tree.
     pub(crate) fn collect(dom: &Dom<'_>, url: Option<&str>) -> Self {
         let mut metadata = Self::default();
-        let elements = elements::Elements::find(dom);
+        let elements = Elements::find(dom);
         json_ld::collect(dom, &elements.scripts, &mut metadata);
         meta::collect(dom, &elements.metas, &mut metadata);
-        markup::collect(dom, &elements.markup, &mut metadata);
+        metadata.read_markup(dom, &elements);
+        licence::collect(dom, &elements.links, &elements.licences, &mut metadata);
         metadata.description = page::description(dom, &elements.metas).map(str::to_owned);
         metadata.kind = page::kind(dom, &elements);
-        metadata.url_date = url.and_then(date::in_url).map(|date| Sourced::new(date, Source::Url));
-        title::strip_site_names(&mut metadata.titles, metadata.site_name.as_deref());
+        metadata.url = url.map(str::to_owned);
+        metadata.url_date = url.and_then(date::in_url);
+        metadata.base =
+            metadata.base.take().map_or_else(|| url.map(str::to_owned), |base| address::resolved(&base, url));
+        metadata.elements = elements;
+        metadata.set_brand_apart(dom, url);
+        let (site, brand) = (metadata.site_name.take(), metadata.brand.take());
+        title::strip_site_names(&mut metadata.titles, site_of(site.as_ref(), brand.as_deref(), url));
+        (metadata.site_name, metadata.brand) = (site, brand);
         metadata
+    }
+
+    /// Elements that name a field by themselves.
+    fn read_markup(&mut self, dom: &Dom<'_>, elements: &Elements) {
+        if let Some(html) = elements.html {
+            let declared = dom.attribute(html, "lang").or_else(|| dom.attribute(html, "xml:lang"));
+            // An element says it of its own words, so that it goes before the rest.
+            if let Some(declared) = declared.filter(|tag| language::primary(tag).is_some()) {
+                self.declared = Some(Sourced::new(declared.to_owned(), Source::Markup));
+            }
+        }
+        if let Some(title) = elements.title {
+            self.add_title(&dom.text_content(title), Source::TitleElement);
+        }
+        self.base = elements.base.and_then(|base| dom.attribute(base, "href")).map(str::to_owned);
+        let canonical = elements.links.iter().copied().find(|&id| has_relation(dom, id, "canonical"));
+        self.canonical = canonical.and_then(|id| dom.attribute(id, "href")).map(str::to_owned);
+        self.marked_author = marked_author(dom, elements);
+        let tags: Vec<String> =
+            elements.tags.iter().map(|&id| dom.text_content(id)).filter(|tag| is_short(tag)).collect();
+        if !tags.is_empty() {
+            self.categories.clear();
+            self.categories_source = Some(Source::Markup);
+            for tag in &tags {
+                self.add_category(tag);
+                self.add_tag(tag);
+            }
+        }
+    }
+
+    /// Takes the headings that are the site's name from the others.
+    fn set_brand_apart(&mut self, dom: &Dom<'_>, url: Option<&str>) {
+        const MOST: usize = 8;
+        let mut headings = std::mem::take(&mut self.elements.headings);
+        headings.truncate(MOST);
+        let brand = headings.iter().copied().find(|&id| brand::is_brand(dom, id, url));
+        headings.retain(|&id| !brand::is_brand(dom, id, url));
+        self.brand = brand.and_then(|id| brand::name(dom, id));
+        self.elements.headings = headings;
     }
 
     /// All titles, for [`Self::hints`].
@@ -59,66 +165,200 @@ impl Metadata {
         self.titles.iter().map(|title| title.value.clone()).collect()
     }
 
+    /// The author for [`Self::hints`].
+    pub(crate) fn author_value(&self) -> Option<String> {
+        self.authors.first().map(|names| names.value.join(", ")).or_else(|| self.marked_author.clone())
+    }
+
     /// What the classifier may know.
-    pub(crate) fn hints<'a>(&'a self, titles: &'a [String], url: Option<&'a str>) -> Hints<'a> {
-        Hints {
-            titles,
-            author: self.author.as_ref().map(|author| author.value.as_str()),
-            description: self.description.as_deref(),
-            kind: self.kind,
-            url,
+    pub(crate) fn hints<'a>(
+        &'a self,
+        titles: &'a [String],
+        author: Option<&'a str>,
+        url: Option<&'a str>,
+    ) -> Hints<'a> {
+        Hints { titles, author, description: self.description.as_deref(), kind: self.kind, url }
+    }
+
+    /// The fields, given the blocks and the text that was kept.
+    pub(crate) fn fields(
+        mut self,
+        dom: &Dom<'_>,
+        url: Option<&str>,
+        classifier: &Classifier,
+        judgement: &Judgement,
+        text: &str,
+    ) -> Fields {
+        let findings = &judgement.findings;
+        let title_block = judgement.tree.ids().find(|&id| judgement.verdict(id).label == Label::Title);
+        let title_node =
+            title_block.map(|id| judgement.tree.container(judgement.tree.block(id).container).node);
+        let heading = self.main_heading(dom);
+        let place = Place::of(dom, title_node.or(heading));
+        let declared = self.declared.take();
+        let reader = Reader::new(classifier, declared.as_ref().map(|tag| tag.value.as_str()));
+        let site = site_of(self.site_name.as_ref(), self.brand.as_deref(), url);
+        let heading_text = heading.and_then(|id| elements::short_text(dom, id, 300));
+        let block = findings
+            .title
+            .as_deref()
+            .filter(|title| self.brand.as_ref().is_none_or(|brand| letters(brand) != letters(title)));
+        let shown = Shown { block, heading: heading_text.as_deref() };
+        let title = title::choose(&self.titles, shown, site);
+        let dates = Dates::choose(&self, reader, &place, dom, judgement);
+        let authors = author::choose(&self, &place, dom, reader, findings.author.as_deref(), site);
+        let canonical_url = self.canonical_url(url);
+        let languages = language::choose(declared.as_ref(), text);
+        let resolve = |field: Option<Sourced<String>>| {
+            let field = field?;
+            Some(Sourced::new(address::resolved(&field.value, self.base.as_deref())?, field.source))
+        };
+        Fields {
+            title,
+            authors,
+            dates,
+            categories: self.categories(&findings.categories),
+            tags: self.tags,
+            description: folded(self.summary),
+            canonical_url,
+            languages,
+            image: resolve(self.image.take()),
+            licence: resolve(self.licence.take()),
+            site_name: folded(self.site_name),
+            page_type: (self.kind != PageKind::Unknown).then_some(self.kind),
         }
     }
 
-    /// The title, given the block that the classifier took for it.
-    pub(crate) fn title(&self, found: Option<&str>) -> Option<Sourced<String>> {
-        title::choose(&self.titles, found)
+    /// The `<h1>` that says what a title for machines says, else the only one.
+    fn main_heading(&self, dom: &Dom<'_>) -> Option<NodeId> {
+        let headings = &self.elements.headings;
+        let fits = |id: &NodeId| {
+            let text = letters(&elements::short_text(dom, *id, 300).unwrap_or_default());
+            text.len() > 3 && self.titles.iter().any(|title| letters(&title.value).starts_with(&text))
+        };
+        let confirmed = headings.iter().copied().find(fits);
+        confirmed.or(if let [only] = headings[..] { Some(only) } else { None })
+    }
+
+    /// The address that the page gives itself, if it is that of a page: some
+    /// sites give that of the front page everywhere.
+    fn canonical_url(&self, url: Option<&str>) -> Option<Sourced<String>> {
+        let given = self.canonical.as_deref().map(|address| (address, Source::Markup));
+        let shared = self.open_graph_url.as_ref().map(|found| (found.value.as_str(), found.source));
+        let is_front = |address: &str| {
+            address.split_once("://").is_none_or(|(_, rest)| rest.trim_end_matches('/').find('/').is_none())
+        };
+        given.into_iter().chain(shared).find_map(|(address, source)| {
+            let address = address::resolved(address, self.base.as_deref())?;
+            let is_sane = !is_front(&address) || address.contains('?') || url.is_none_or(is_front);
+            is_sane.then(|| Sourced::new(address, source))
+        })
     }
 
     /// Categories and tags: links that are marked up as such, then the line of
     /// the text that lists them, then what the head says.
-    pub(crate) fn categories(&self, found: &[String]) -> Vec<String> {
+    fn categories(&self, found: &[String]) -> Vec<String> {
         let marked_up = self.categories_source == Some(Source::Markup);
         if found.is_empty() || marked_up { self.categories.clone() } else { found.to_vec() }
     }
 
+    /// The day in any address that the page has.
+    fn day_in_address(&self, reader: Reader<'_>) -> Option<Date> {
+        let shared = self.open_graph_url.as_ref().map(|found| found.value.as_str());
+        let addresses = [self.url.as_deref(), self.canonical.as_deref(), shared];
+        let mut addresses = addresses.into_iter().flatten();
+        addresses.find_map(|address| date::in_url(address).or_else(|| reader.in_path(address)))
+    }
+
+    /// A time that a server gives in UTC, on the day that the site shows for it
+    /// in the address.
+    fn as_shown(&self, moment: Moment) -> Moment {
+        let shown = self.url_date.filter(|_| moment.is_utc());
+        shown.and_then(|day| moment.seen_on(day)).unwrap_or(moment)
+    }
+
     fn add_title(&mut self, title: &str, source: Source) {
         let value = fold_space(title.trim_end_matches(is_anchor_sign));
-        if !value.is_empty() {
+        if !value.is_empty() && self.titles.len() < MOST {
             self.titles.push(Sourced::new(value, source));
         }
     }
 
     fn add_author(&mut self, names: &[String], source: Source) {
-        let names: Vec<String> =
-            names.iter().map(|name| fold_space(name)).filter(|name| is_author(name)).collect();
-        if self.author.is_none() && !names.is_empty() {
-            self.author = Some(Sourced::new(names.join(", "), source));
+        let mut cleaned: Vec<String> = Vec::new();
+        for name in names.iter().take(MOST).filter_map(|name| author::cleaned(name)) {
+            if !cleaned.contains(&name) {
+                cleaned.push(name);
+            }
+        }
+        if !cleaned.is_empty() && self.authors.len() < MOST {
+            self.authors.push(Sourced::new(cleaned, source));
         }
     }
 
     fn add_date(&mut self, text: &str, source: Source) {
-        if self.date.is_none() {
-            self.date = date::machine_readable(text).map(|date| Sourced::new(date, source));
+        if self.dates.len() < MOST {
+            self.dates.push(Sourced::new(text.to_owned(), source));
+        }
+    }
+
+    fn add_modified(&mut self, text: &str, source: Source) {
+        if self.modified.len() < MOST {
+            self.modified.push(Sourced::new(text.to_owned(), source));
         }
     }
 
     fn add_category(&mut self, category: &str) {
-        let category = fold_space(category);
-        if !category.is_empty() && !self.categories.contains(&category) {
-            self.categories.push(category);
-        }
+        add_new(&mut self.categories, category);
     }
+
+    fn add_tag(&mut self, tag: &str) {
+        add_new(&mut self.tags, tag);
+    }
+}
+
+/// Adds an entry that is not there, while there are not too many.
+fn add_new(list: &mut Vec<String>, entry: &str) {
+    let entry = fold_space(entry);
+    if !entry.is_empty() && list.len() < MOST && !list.contains(&entry) {
+        list.push(entry);
+    }
+}
+
+fn site_of<'a>(name: Option<&'a Sourced<String>>, brand: Option<&'a str>, url: Option<&'a str>) -> Site<'a> {
+    Site { name: name.map(|name| name.value.as_str()).or(brand), host: url.and_then(Host::of) }
+}
+
+fn folded(field: Option<Sourced<String>>) -> Option<Sourced<String>> {
+    let field = field?;
+    let value = fold_space(&field.value);
+    (!value.is_empty()).then(|| Sourced::new(value, field.source))
+}
+
+/// The first author whom `rel` or `itemprop` names.
+fn marked_author(dom: &Dom<'_>, elements: &Elements) -> Option<String> {
+    let says_so = |id: &NodeId| {
+        dom.attribute(*id, "itemprop") == Some("author")
+            || dom.tag(*id) == Some(Tag::A) && has_relation(dom, *id, "author")
+    };
+    let marked = elements.authors.iter().copied().filter(says_so);
+    let names = marked.filter_map(|id| elements::short_text(dom, id, 200));
+    names.filter(|name| is_short(name)).find_map(|name| author::cleaned(&name))
+}
+
+fn has_relation(dom: &Dom<'_>, id: NodeId, relation: &str) -> bool {
+    let has = |rel: &str| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(relation));
+    dom.attribute(id, "rel").is_some_and(has)
+}
+
+/// Links to an author's or a tag's page may read "View all posts by …".
+fn is_short(name: &str) -> bool {
+    (1..=4).contains(&name.split_whitespace().count())
 }
 
 /// Signs by which documentation links to a heading.
 pub(crate) fn is_anchor_sign(c: char) -> bool {
     matches!(c, '¶' | '#' | '🔗' | '§') || c.is_whitespace()
-}
-
-/// Profiles and account names are no names of authors.
-fn is_author(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 200 && !name.contains("://") && !name.starts_with('@')
 }
 
 fn fold_space(text: &str) -> String {
