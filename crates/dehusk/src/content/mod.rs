@@ -6,6 +6,7 @@
 
 mod address;
 mod build;
+mod choice;
 mod code;
 mod frame;
 mod inline;
@@ -18,6 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use choice::{Choice, Embeds};
 pub use model::{
     Cell, Content, Definition, Embed, Image, Inline, Item, Link, List, MOST_LEVELS, Numbers, Part, Table,
 };
