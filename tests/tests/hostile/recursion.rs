@@ -77,7 +77,8 @@ fn no_page_of_the_script_overflows() {
     let size = if is_full() { 1 << 20 } else { 16_384 };
     for (_, bytes) in scripted(size) {
         on_small_stack(move || {
-            Extractor::default().extract(Input::bytes(&bytes).with_kind(InputKind::Page));
+            Extractor::new(Options::default().with_structure())
+                .extract(Input::bytes(&bytes).with_kind(InputKind::Page));
         });
     }
 }
