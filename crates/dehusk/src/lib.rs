@@ -45,6 +45,7 @@ mod record;
 mod source;
 mod tags;
 mod text;
+pub mod write;
 
 pub use dehusk_classify::{
     BlockId, BlockKind, Contribution, CueKind, Label, Model, ModelError, PageKind, Reason, Verdict,
