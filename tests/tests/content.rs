@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use dehusk::content::{Content, Inline, Part};
+use dehusk::content::{Choice, Content, Inline, Part};
 use dehusk::{Document, Extractor, Input, Options};
 use dehusk_tests::case::Case;
 use dehusk_tests::{corpus_dir, sets};
@@ -16,7 +16,7 @@ const PAGES_A_SET: usize = 40;
 
 static PLAIN: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Options::default()));
 static STRUCTURED: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(Options::default().with_structure()));
+    LazyLock::new(|| Extractor::new(Options::default().with_structure(Choice::default())));
 
 /// The words of a content, in any order, and whether it has formulas: their
 /// words are written in another way.

@@ -26,7 +26,8 @@ pub(crate) fn assemble(
     let author = fields.authors.as_ref().map(|names| Sourced::new(names.value.join(", "), names.source));
     let notes = notes(decoded, dom, &text);
     let is_kept = |id| options.kept.has(judgement.verdict(id).label);
-    let content = options.has_structure.then(|| content(dom, &judgement.tree, input.url, is_kept));
+    let content =
+        options.structure.map(|choice| content(dom, &judgement.tree, input.url, is_kept).choose(choice));
     Document {
         url: input.url.map(str::to_owned),
         title: fields.title,

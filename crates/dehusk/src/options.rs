@@ -3,6 +3,7 @@
 pub use dehusk_dom::Limits;
 use std::sync::Arc;
 
+use crate::content::Choice;
 use dehusk_classify::{Label, Model};
 use dehusk_dom::{Keep, ParseOptions, SelfClosing};
 
@@ -96,7 +97,7 @@ pub struct Options {
     pub(crate) page_model: Option<Arc<Model>>,
     pub(crate) text_model: Option<Arc<Model>>,
     pub(crate) escaped_markup: EscapedMarkup,
-    pub(crate) has_structure: bool,
+    pub(crate) structure: Option<Choice>,
     pub(crate) kept: Kept,
 }
 
@@ -156,11 +157,11 @@ impl Options {
     }
 
     /// Makes [`Document::content`](crate::Document::content), what is kept with
-    /// the structure that it has, beside the text. What is kept does not depend on
-    /// it.
+    /// the structure that it has, beside the text, and says what of it is wanted.
+    /// Which blocks are kept does not depend on it.
     #[must_use]
-    pub const fn with_structure(mut self) -> Self {
-        self.has_structure = true;
+    pub const fn with_structure(mut self, choice: Choice) -> Self {
+        self.structure = Some(choice);
         self
     }
 
@@ -170,7 +171,7 @@ impl Options {
     pub fn parse_options(&self) -> ParseOptions {
         ParseOptions::from(self.limits)
             .with_keep(Keep::Reading {
-                attributes: if self.has_structure { STRUCTURE_ATTRIBUTES } else { READ_ATTRIBUTES },
+                attributes: if self.structure.is_some() { STRUCTURE_ATTRIBUTES } else { READ_ATTRIBUTES },
             })
             .with_self_closing(SelfClosing::ByEvidence)
     }

@@ -1,10 +1,10 @@
 //! Whole documents to content, shown in one line a part.
 
-use crate::content::{Content, Embed, Inline, Part};
+use crate::content::{Choice, Content, Embed, Inline, Part};
 use crate::{Extractor, Input, InputKind, Options};
 
 fn content(markup: &str) -> Content {
-    let extractor = Extractor::new(Options::default().with_structure());
+    let extractor = Extractor::new(Options::default().with_structure(Choice::default()));
     let input = Input::text(markup).with_kind(InputKind::Fragment).with_url("https://a.example/b/");
     extractor.document(input).content.unwrap()
 }

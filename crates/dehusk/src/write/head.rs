@@ -28,7 +28,7 @@ impl<'a> From<&'a Document> for Head<'a> {
             title: document.title.as_ref().map(|title| title.value.as_str()),
             author: document.author.as_ref().map(|author| author.value.as_str()),
             date: document.date.as_ref().map(|date| date.value.to_string()),
-            publisher: None,
+            publisher: document.site_name.as_ref().map(|name| name.value.as_str()),
             url: document.url.as_deref(),
             language: document.language.as_ref().map(|language| language.value.as_str()),
             categories: &document.categories,

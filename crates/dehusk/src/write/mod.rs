@@ -29,6 +29,7 @@
 mod address;
 mod chars;
 mod embed;
+mod form;
 mod head;
 #[cfg(feature = "html")]
 mod html;
@@ -42,6 +43,7 @@ mod tei;
 mod text;
 mod visible;
 
+pub use form::Form;
 pub use head::Head;
 #[cfg(feature = "html")]
 pub use html::{HtmlOptions, Marks, html, html_page};
