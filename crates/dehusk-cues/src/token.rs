@@ -325,7 +325,10 @@ const fn is_accent(c: char) -> bool {
 /// Joiners, the Arabic stretcher and vowel signs, and the Indic dot below belong
 /// to the word, but are not spelled by everybody.
 const fn is_optional(c: char) -> bool {
-    matches!(c, '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{93C}' | '\u{9BC}')
+    matches!(
+        c,
+        '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{93C}' | '\u{9BC}'
+    )
 }
 
 /// Letters that one and the same word is spelled with, depending on who writes

@@ -10,8 +10,30 @@ pub const PARTICLES: [&str; 30] = [
 
 /// Words between names.
 pub const CONJUNCTIONS: [&str; 24] = [
-    "and", "und", "et", "y", "e", "ed", "en", "i", "oraz", "и", "та", "ve", "och", "dan", "và", "και", "og",
-    "ja", "și", "és", "ir", "ও", "এবং", "மற்றும்",
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+    "ed",
+    "en",
+    "i",
+    "oraz",
+    "и",
+    "та",
+    "ve",
+    "och",
+    "dan",
+    "và",
+    "και",
+    "og",
+    "ja",
+    "și",
+    "és",
+    "ir",
+    "ও",
+    "এবং",
+    "மற்றும்",
 ];
 
 /// Words between networks.

@@ -24,11 +24,12 @@ pub(crate) fn assemble(
     let title = metadata.title(findings.title.as_deref());
     let categories = metadata.categories(&findings.categories);
     let author = metadata.author.or_else(|| found(&findings.author));
+    let language = metadata.language.or_else(|| language::detect(&text));
+    let day_first = language.as_ref().is_some_and(|language| language::writes_day_first(&language.value));
     let date = metadata
         .date
-        .or_else(|| findings.date.map(|date| Sourced::new(date, Source::Text)))
+        .or_else(|| findings.published(day_first).map(|date| Sourced::new(date, Source::Text)))
         .or(metadata.url_date);
-    let language = metadata.language.or_else(|| language::detect(&text));
     let notes = notes(decoded, dom, &text);
     Document {
         url: input.url.map(str::to_owned),

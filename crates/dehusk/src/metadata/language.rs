@@ -14,6 +14,13 @@ pub(super) fn primary(tag: &str) -> Option<String> {
         .then(|| primary.to_ascii_lowercase())
 }
 
+/// Whether a language writes the day before the month in dates of figures alone.
+/// English does on one side of the sea and not on the other, and those that begin
+/// with the year where they write in their own way have no order of their own.
+pub(crate) fn writes_day_first(code: &str) -> bool {
+    !matches!(code, "en" | "tl" | "fil" | "zh" | "ja" | "ko")
+}
+
 /// The language of a text, if its words leave no doubt.
 pub(crate) fn detect(text: &str) -> Option<Sourced<String>> {
     if text.len() < SHORTEST_TEXT {
