@@ -35,13 +35,15 @@ pub(crate) struct Dates {
 }
 
 impl Dates {
-    /// Chooses from all that says when.
+    /// Chooses from all that says when. `in_lines` is the day that the classifier
+    /// found in a line of its own.
     pub(super) fn choose(
         metadata: &Metadata,
         reader: Reader<'_>,
         place: &Place<'_>,
         dom: &Dom<'_>,
         judgement: &Judgement,
+        in_lines: Option<Date>,
     ) -> Self {
         let of_machine = |values: &[Sourced<String>]| {
             values.iter().find_map(|found| {
@@ -61,7 +63,7 @@ impl Dates {
             };
             let shown = |found: Marked| Sourced::new(metadata.as_shown(found.moment), Source::Markup);
             near.map(shown)
-                .or_else(|| judgement.findings.date.map(|found| day(found, Source::Text)))
+                .or_else(|| in_lines.map(|found| day(found, Source::Text)))
                 .or_else(|| metadata.day_in_address(reader).map(|found| day(found, Source::Url)))
                 .or_else(|| lines::day_beside_title(judgement, reader).map(|found| day(found, Source::Text)))
                 .or_else(|| far.map(shown))

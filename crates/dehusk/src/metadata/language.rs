@@ -64,6 +64,13 @@ pub(super) fn primary(tag: &str) -> Option<String> {
         .then(|| primary.to_ascii_lowercase())
 }
 
+/// Whether a language writes the day before the month in dates of figures alone.
+/// English does on one side of the sea and not on the other, and those that begin
+/// with the year where they write in their own way have no order of their own.
+pub(super) fn writes_day_first(code: &str) -> bool {
+    !matches!(code, "en" | "tl" | "fil" | "zh" | "ja" | "ko")
+}
+
 /// Whether words could be taken for those of the other language: the two are
 /// neighbours, or the detector does not know the other.
 fn are_close(detected: &str, stated: &str) -> bool {
