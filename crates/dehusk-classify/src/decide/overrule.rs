@@ -188,7 +188,7 @@ impl<'a> Overruling<'a> {
             return is_of_entry && self.is_own_list(heading, label);
         }
         let lines = self.taken(Cause::Cue(kind));
-        self.is_share(LARGE_SHARE, lines) || is_of_entry && lines.blocks >= LEAST_ENTRIES
+        lines.blocks >= LEAST_ENTRIES && (is_of_entry || self.is_share(LARGE_SHARE, lines))
     }
 
     /// Whether something is taken, and at least so much of what the score keeps.
