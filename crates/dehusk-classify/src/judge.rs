@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::block::{BlockId, BlockTree};
 use crate::cue::Cues;
-use crate::decide::{Cut, decide};
+use crate::decide::{Cut, Focus, decide};
 use crate::feature::{Context, Feature, FeatureMatrix, features};
 use crate::model::Model;
 use crate::page_kind::PageKind;
@@ -19,6 +19,7 @@ use crate::verdict::Verdict;
 pub struct Classifier {
     cues: Cues,
     scorer: Box<dyn Scorer>,
+    focus: Focus,
 }
 
 /// What is known about a document from outside its blocks.
@@ -124,13 +125,20 @@ impl Default for Classifier {
 impl Classifier {
     /// A classifier with the given cue phrases and scorer.
     pub fn new(cues: Cues, scorer: Box<dyn Scorer>) -> Self {
-        Self { cues, scorer }
+        Self { cues, scorer, focus: Focus::default() }
     }
 
     /// A classifier with the built-in cue phrases and these models for pages and
     /// for texts.
     pub fn with_models(page: &Model, text: &Model) -> Self {
         Self::new(Cues::builtin(), Box::new(ModelScorer::new(page, text)))
+    }
+
+    /// What cuts go for. Default: [`Focus::Balanced`].
+    #[must_use]
+    pub fn with_focus(mut self, focus: Focus) -> Self {
+        self.focus = focus;
+        self
     }
 
     /// The blocks of a document and their features: what a model learns from.
@@ -177,7 +185,7 @@ impl Classifier {
         let context = Context::new(dom, &tree, &self.cues, hints);
         let scores = self.scorer.score(setting, &context);
         let words = context.stats.iter().map(|stats| stats.words);
-        let cut = Cut::of(setting, &scores, words, |at| context.matches[at].is_some());
+        let cut = Cut::of(setting, self.focus, &scores, words, |at| context.matches[at].is_some());
         let case = Case::new(dom, setting, &context, &self.cues, hints);
         let (rulings, findings) =
             rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect());

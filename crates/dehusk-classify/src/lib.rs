@@ -39,6 +39,7 @@ pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, In
 #[cfg(feature = "cue-files")]
 pub use cue::CueError;
 pub use cue::{CueKind, CueMatch, Cues};
+pub use decide::Focus;
 pub use feature::{Feature, FeatureMatrix, FeatureSource, features, is_embedded_post};
 pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, Naming};
 pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};

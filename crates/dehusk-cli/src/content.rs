@@ -3,13 +3,15 @@
 use clap::{Args, ValueEnum};
 use dehusk::content::{Choice, Embeds};
 use dehusk::write::Form;
-use dehusk::{Label, Options};
+use dehusk::{Focus, Label, Options};
 
-/// What of a document is written, beside its text.
-///
-/// None of these changes what is judged to be content.
+/// What of a document is kept and written. All but the focus leave alone what is
+/// judged to be content.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct ContentArgs {
+    /// Where in doubt, keep less (precision) or more (recall)
+    #[arg(long, value_enum, value_name = "FOCUS", default_value_t, help_heading = "What is kept")]
+    focus: FocusArg,
     /// Links: keep where they lead, or their words only
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "What is kept")]
     links: Whether,
@@ -31,6 +33,18 @@ pub(crate) struct ContentArgs {
     /// Lines that name the author or the day; both are fields of records anyway
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t, help_heading = "What is kept")]
     bylines: Whether,
+}
+
+/// What the judgement goes for where it is in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum FocusArg {
+    /// Little that is not content.
+    Precision,
+    /// Both alike.
+    #[default]
+    Balanced,
+    /// Little content missed.
+    Recall,
 }
 
 /// Whether something is written.
@@ -88,6 +102,11 @@ impl ContentArgs {
         let changes_text = !choice.tables || choice.embeds != Embeds::Keep;
         let options =
             if form != Form::Text || changes_text { options.with_structure(choice) } else { options };
+        let options = options.with_focus(match self.focus {
+            FocusArg::Precision => Focus::Precision,
+            FocusArg::Balanced => Focus::Balanced,
+            FocusArg::Recall => Focus::Recall,
+        });
         self.labels().into_iter().fold(options, Options::with_label)
     }
 

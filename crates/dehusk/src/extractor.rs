@@ -56,7 +56,8 @@ impl Extractor {
         let classifier = Classifier::with_models(
             &model(&options.page_model, Model::page),
             &model(&options.text_model, Model::text),
-        );
+        )
+        .with_focus(options.focus);
         Self { options, classifier }
     }
 

@@ -48,7 +48,7 @@ mod text;
 pub mod write;
 
 pub use dehusk_classify::{
-    BlockId, BlockKind, Contribution, CueKind, Label, Model, ModelError, PageKind, Reason, Verdict,
+    BlockId, BlockKind, Contribution, CueKind, Focus, Label, Model, ModelError, PageKind, Reason, Verdict,
 };
 pub use dehusk_dom::{EncodingSource, is_utf16};
 pub use detect::guess_kind;

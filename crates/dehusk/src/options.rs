@@ -4,7 +4,7 @@ pub use dehusk_dom::Limits;
 use std::sync::Arc;
 
 use crate::content::Choice;
-use dehusk_classify::{Label, Model};
+use dehusk_classify::{Focus, Label, Model};
 use dehusk_dom::{Keep, ParseOptions, SelfClosing};
 
 /// The attributes that metadata and classifier read. A tree keeps no others;
@@ -99,6 +99,7 @@ pub struct Options {
     pub(crate) escaped_markup: EscapedMarkup,
     pub(crate) structure: Option<Choice>,
     pub(crate) kept: Kept,
+    pub(crate) focus: Focus,
 }
 
 /// The labels whose blocks are part of a document's text.
@@ -144,6 +145,14 @@ impl Options {
     #[must_use]
     pub const fn with_escaped_markup(mut self, escaped_markup: EscapedMarkup) -> Self {
         self.escaped_markup = escaped_markup;
+        self
+    }
+
+    /// Whether rather too little is kept in doubt, or too much. Default:
+    /// [`Focus::Balanced`], which the quality is calibrated for.
+    #[must_use]
+    pub const fn with_focus(mut self, focus: Focus) -> Self {
+        self.focus = focus;
         self
     }
 

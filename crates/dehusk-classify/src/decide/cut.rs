@@ -2,7 +2,8 @@
 //!
 //! A fixed threshold is wrong for most pages: where little is certain, what is
 //! likely must be kept too, or nothing would be. So a page's cut is the one
-//! whose kept text has the greatest expected word F1 (Ye, Chai, Lee and Chieu,
+//! whose kept text has the greatest expected word F1, or another F-measure
+//! where a caller asks for it (Ye, Chai, Lee and Chieu,
 //! "Optimizing F-measure: a tale of two approaches", 2012, with the expectation
 //! of the ratio taken for the ratio of expectations).
 
@@ -10,6 +11,9 @@ use crate::segment::Setting;
 
 /// Blocks below are never content, however little else there is on the page.
 const LEAST: f32 = 0.15;
+
+/// … nor below this, where nothing is to be missed.
+const LEAST_FOR_RECALL: f32 = 0.04;
 
 /// Blocks from here on are content for sure. Where so large a share of the words
 /// that a page is expected to have stands in them, a block that is more likely
@@ -23,6 +27,37 @@ const FURNITURE: f32 = 0.1;
 
 /// A text that has no more of it than this share of its words is clean.
 const CLEAN: f32 = 0.02;
+
+/// What a cut goes for where it is in doubt. Rules say what they say in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// That little is kept that is not content: precision counts twice.
+    Precision,
+    /// Both alike.
+    #[default]
+    Balanced,
+    /// That little of the content is missed: recall counts twice.
+    Recall,
+}
+
+impl Focus {
+    /// The square of van Rijsbergen's beta ("Information Retrieval", 1979): how
+    /// much more recall counts than precision.
+    const fn weight(self) -> f32 {
+        match self {
+            Self::Precision => 0.25,
+            Self::Balanced => 1.0,
+            Self::Recall => 4.0,
+        }
+    }
+
+    const fn least(self) -> f32 {
+        match self {
+            Self::Precision | Self::Balanced => LEAST,
+            Self::Recall => LEAST_FOR_RECALL,
+        }
+    }
+}
 
 /// The cut of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,6 +87,7 @@ impl Cut {
     /// `n log n` in the blocks.
     pub(crate) fn of(
         setting: Setting,
+        focus: Focus,
         scores: &[f32],
         words: impl Iterator<Item = f32>,
         is_named: impl Fn(usize) -> bool,
@@ -65,16 +101,24 @@ impl Cut {
         let content: f32 = blocks.iter().map(|(score, words)| score * words).sum();
         let (mut right, mut kept) = (0.0_f32, 0.0_f32);
         let mut best = Self { least: f32::INFINITY, expected: 0.0, is_clean: false };
+        let mut greatest = 0.0;
+        let weight = focus.weight();
         for (at, (score, words)) in blocks.iter().enumerate() {
             right += score * words;
             kept += words;
             let is_last = blocks.get(at + 1).is_none_or(|next| next.0 < *score);
-            if is_last && *score >= LEAST && 2.0 * right / (kept + content) > best.expected {
+            let expected = (1.0 + weight) * right / (kept + weight * content);
+            if is_last && *score >= focus.least() && expected > greatest {
+                greatest = expected;
                 best = Self { least: *score, expected: 2.0 * right / (kept + content), is_clean: false };
             }
         }
         let sure = kept_from(SURE, &blocks).0;
-        if setting == Setting::Page && best.least < LIKELY && sure >= SURE_SHARE * content {
+        if setting == Setting::Page
+            && focus != Focus::Recall
+            && best.least < LIKELY
+            && sure >= SURE_SHARE * content
+        {
             let (right, kept) = kept_from(LIKELY, &blocks);
             best = Self { least: LIKELY, expected: 2.0 * right / (kept + content), is_clean: false };
         }
@@ -100,7 +144,7 @@ mod tests {
 
     fn cut(blocks: &[(f32, f32)]) -> Cut {
         let scores: Vec<f32> = blocks.iter().map(|block| block.0).collect();
-        Cut::of(Setting::Page, &scores, blocks.iter().map(|block| block.1), |_| false)
+        Cut::of(Setting::Page, Focus::Balanced, &scores, blocks.iter().map(|block| block.1), |_| false)
     }
 
     #[test]
@@ -121,6 +165,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_cut_goes_for_moves_it() {
+        let blocks = [(0.9, 100.0), (0.55, 60.0), (0.3, 60.0), (0.02, 100.0)];
+        let scores = blocks.map(|block| block.0);
+        let least = |focus| {
+            Cut::of(Setting::Page, focus, &scores, blocks.iter().map(|block| block.1), |_| false).least
+        };
+        assert_eq!([Focus::Precision, Focus::Balanced, Focus::Recall].map(least), [0.9, 0.55, 0.3]);
+    }
+
+    #[test]
     fn doubtful_pages_are_cut_lower() {
         let page = cut(&[(0.4, 100.0), (0.35, 100.0), (0.3, 100.0), (0.02, 100.0)]);
         assert_eq!(page.least, 0.3);
@@ -136,7 +190,7 @@ mod tests {
 
     fn text(blocks: &[(f32, f32)], is_named: fn(usize) -> bool) -> Cut {
         let scores: Vec<f32> = blocks.iter().map(|block| block.0).collect();
-        Cut::of(Setting::Bare, &scores, blocks.iter().map(|block| block.1), is_named)
+        Cut::of(Setting::Bare, Focus::Balanced, &scores, blocks.iter().map(|block| block.1), is_named)
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod overrule;
 mod run;
 
 pub(crate) use cut::Cut;
+pub use cut::Focus;
 
 use self::overrule::Overruling;
 use crate::block::{BlockId, BlockKind};

@@ -76,7 +76,14 @@ impl Lines<'_> {
     /// their places. Linear, but for the elements around each word.
     pub(super) fn of(&self, id: BlockId, insets: &[(usize, NodeId)]) -> Vec<Inline> {
         let text = self.tree.text(id);
-        self.fold(text, &self.runs(id, insets), 0)
+        let mut line = self.fold(text, &self.runs(id, insets), 0);
+        // What stood between the last word and a picture is not in the text.
+        if let [.., Inline::Text(words), Inline::Image(_)] = line.as_mut_slice()
+            && !words.ends_with(char::is_whitespace)
+        {
+            words.push(' ');
+        }
+        line
     }
 
     fn runs(&self, id: BlockId, insets: &[(usize, NodeId)]) -> Vec<Run> {
