@@ -5,6 +5,7 @@
 //! texts, so that they only overrule a declaration where the text is long and the
 //! two languages are not close.
 
+use super::common;
 use crate::document::{Source, Sourced};
 
 /// Too few letters say too little, unless their script says it all.
@@ -43,7 +44,10 @@ pub(crate) struct Languages {
 /// Chooses between a declared tag, such as `en-US`, and the words of a text.
 pub(super) fn choose(declared: Option<&Sourced<String>>, text: &str) -> Languages {
     let stated = declared.and_then(|tag| Some(Sourced::new(primary(&tag.value)?, tag.source)));
-    let detected = detect(text, if stated.is_some() { LONGEST_CHECK } else { LONGEST_TEXT });
+    let detected = match &stated {
+        Some(tag) => common::confirms(&tag.value, text).or_else(|| detect(text, LONGEST_CHECK)),
+        None => detect(text, LONGEST_TEXT),
+    };
     let by_words = detected.map(|code| Sourced::new(code.to_owned(), Source::Detected));
     let overruled = |stated: &str| {
         text.len() >= SHORTEST_PROOF

@@ -8,6 +8,7 @@
 mod address;
 mod author;
 mod brand;
+mod common;
 mod date;
 mod dates;
 mod day;
@@ -33,8 +34,9 @@ use self::elements::Elements;
 use self::language::Languages;
 use self::near::Place;
 use self::title::{Shown, Site};
-use crate::Moment;
+use self::wording::Names;
 use crate::document::{Source, Sourced};
+use crate::{InputKind, Moment};
 
 /// Values of one field that are kept; more would only cost time.
 const MOST: usize = 100;
@@ -114,9 +116,9 @@ impl Metadata {
             metadata.base.take().map_or_else(|| url.map(str::to_owned), |base| address::resolved(&base, url));
         metadata.elements = elements;
         metadata.set_brand_apart(dom, url);
-        let (site, brand) = (metadata.site_name.take(), metadata.brand.take());
-        title::strip_site_names(&mut metadata.titles, site_of(site.as_ref(), brand.as_deref(), url));
-        (metadata.site_name, metadata.brand) = (site, brand);
+        let site = metadata.site_name.take();
+        title::strip_site_names(&mut metadata.titles, site_of(site.as_ref(), None, None));
+        metadata.site_name = site;
         metadata
     }
 
@@ -145,6 +147,22 @@ impl Metadata {
                 self.add_category(tag);
                 self.add_tag(tag);
             }
+        }
+    }
+
+    /// Takes off titles what only the address, or a heading, shows to be the
+    /// site's name. The classifier has learned from titles that still have it.
+    fn strip_more_of_titles(&mut self, url: Option<&str>) {
+        let mut titles = std::mem::take(&mut self.titles);
+        title::strip_site_names(&mut titles, site_of(self.site_name.as_ref(), self.brand.as_deref(), url));
+        self.titles = titles;
+    }
+
+    /// Finds what only classes and ids mark, where nothing else said it.
+    fn add_named_elements(&mut self, dom: &Dom<'_>) {
+        let wanted = Names { date: self.dates.is_empty(), author: self.authors.is_empty() };
+        if wanted.date || wanted.author {
+            elements::add_named(dom, wanted, &mut self.elements);
         }
     }
 
@@ -183,6 +201,7 @@ impl Metadata {
     pub(crate) fn fields(
         mut self,
         dom: &Dom<'_>,
+        kind: InputKind,
         url: Option<&str>,
         classifier: &Classifier,
         judgement: &Judgement,
@@ -192,6 +211,8 @@ impl Metadata {
         let title_block = judgement.tree.ids().find(|&id| judgement.verdict(id).label == Label::Title);
         let title_node =
             title_block.map(|id| judgement.tree.container(judgement.tree.block(id).container).node);
+        self.strip_more_of_titles(url);
+        self.add_named_elements(dom);
         let heading = self.main_heading(dom);
         let place = Place::of(dom, title_node.or(heading));
         let declared = self.declared.take();
@@ -204,7 +225,8 @@ impl Metadata {
             .filter(|title| self.brand.as_ref().is_none_or(|brand| letters(brand) != letters(title)));
         let shown = Shown { block, heading: heading_text.as_deref() };
         let title = title::choose(&self.titles, shown, site);
-        let dates = Dates::choose(&self, reader, &place, dom, judgement);
+        let lines = (kind == InputKind::Page).then_some(judgement);
+        let dates = Dates::choose(&self, reader, &place, dom, judgement.findings.date, lines);
         let authors = author::choose(&self, &place, dom, reader, findings.author.as_deref(), site);
         let canonical_url = self.canonical_url(url);
         let languages = language::choose(declared.as_ref(), text);
