@@ -138,8 +138,8 @@ impl Metadata {
         let canonical = elements.links.iter().copied().find(|&id| has_relation(dom, id, "canonical"));
         self.canonical = canonical.and_then(|id| dom.attribute(id, "href")).map(str::to_owned);
         self.marked_author = marked_author(dom, elements);
-        let tags: Vec<String> =
-            elements.tags.iter().map(|&id| dom.text_content(id)).filter(|tag| is_short(tag)).collect();
+        let tags = elements.tags.iter().filter_map(|&id| elements::short_text(dom, id, 200));
+        let tags: Vec<String> = tags.filter(|tag| is_short(tag)).collect();
         if !tags.is_empty() {
             self.categories.clear();
             self.categories_source = Some(Source::Markup);
