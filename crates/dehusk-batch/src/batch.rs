@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicU64;
 use std::thread;
 use std::time::Instant;
 
+use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
 
 use crate::same_file::{self, Role};
@@ -58,6 +59,7 @@ pub struct Batch {
     fields: FieldNames,
     kind: Option<InputKind>,
     min_quality: f32,
+    form: Form,
     jobs: NonZeroUsize,
     drops: Option<PathBuf>,
     blocks: Option<(PathBuf, BlockRows)>,
@@ -87,7 +89,19 @@ impl Batch {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let fields = FieldNames::default();
         let (drops, blocks, report) = (None, None, None);
-        Self { extractor, inputs, output, fields, kind: None, min_quality: 0.0, jobs, drops, blocks, report }
+        Self {
+            extractor,
+            inputs,
+            output,
+            fields,
+            kind: None,
+            min_quality: 0.0,
+            form: Form::Text,
+            jobs,
+            drops,
+            blocks,
+            report,
+        }
     }
 
     /// Names of the fields in JSONL inputs.
@@ -111,6 +125,15 @@ impl Batch {
     #[must_use]
     pub fn with_min_quality(mut self, quality: f32) -> Self {
         self.min_quality = quality;
+        self
+    }
+
+    /// In which form texts are written: in the field `text` of records, or as
+    /// files. What a form needs of the structure the extractor has to be made
+    /// with. Default: [`Form::Text`].
+    #[must_use]
+    pub fn with_form(mut self, form: Form) -> Self {
+        self.form = form;
         self
     }
 
@@ -179,7 +202,7 @@ impl Batch {
             fields: self.fields,
             kind: self.kind,
             min_quality: self.min_quality,
-            format: self.output.format(),
+            format: self.output.format(self.form),
             blocks: self.blocks.map(|(_, rows)| rows),
         };
         let max_bytes =
@@ -197,7 +220,7 @@ impl Batch {
         bytes_read: Arc<AtomicU64>,
         on_event: &'e mut dyn FnMut(Event<'_>),
     ) -> Result<Writer<'e>, SinkError> {
-        let sink = self.output.open()?;
+        let sink = self.output.open(self.form)?;
         let drops = sink::Lines::open(self.drops.as_deref())?;
         let blocks = sink::Lines::open(self.blocks.as_ref().map(|(path, _)| &**path))?;
         let report_file = ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?;

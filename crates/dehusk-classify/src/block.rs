@@ -124,6 +124,31 @@ pub(crate) struct LinkSpan {
     pub(crate) node: NodeId,
 }
 
+/// Where the text nodes are that the text of blocks comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TextSource {
+    /// Where the node's text begins, in bytes of the tree's text. It ends where
+    /// that of the next begins, or the block.
+    pub(crate) start: u32,
+    /// The text node; the element of a preformatted block; the element around
+    /// lines that no element divides, and around a control.
+    pub(crate) node: NodeId,
+}
+
+/// An element that shows something else than text: a picture, a player, a line
+/// that divides.
+#[derive(Debug, Clone, Copy)]
+pub struct Inset {
+    /// The element.
+    pub node: NodeId,
+    /// The nearest block element around it.
+    pub container: ContainerId,
+    /// How many blocks end before it. The block of that number may have begun.
+    pub blocks_before: u32,
+    /// Where it stands, in bytes of the tree's text.
+    pub(crate) at: u32,
+}
+
 /// All blocks of a document in its order, their containers, and one buffer that
 /// holds their text.
 ///
@@ -135,6 +160,8 @@ pub struct BlockTree {
     pub(crate) blocks: Vec<Block>,
     pub(crate) containers: Vec<Container>,
     pub(crate) links: Vec<LinkSpan>,
+    pub(crate) sources: Vec<TextSource>,
+    pub(crate) insets: Vec<Inset>,
 }
 
 impl BlockTree {
@@ -178,6 +205,41 @@ impl BlockTree {
     pub fn blocks_in(&self, id: ContainerId) -> Range<usize> {
         let range = &self.containers[id.index()].blocks;
         range.start as usize..range.end as usize
+    }
+
+    /// The elements that show something else than text, in the order of the
+    /// document.
+    pub fn insets(&self) -> &[Inset] {
+        &self.insets
+    }
+
+    /// Where in the text of a block an inset stands, in bytes; `None` if it does
+    /// not stand in the block's line.
+    pub fn place_in(&self, id: BlockId, inset: &Inset) -> Option<usize> {
+        let block = self.block(id);
+        let reaches = inset.blocks_before == id.0 && inset.container == block.container;
+        (reaches && inset.at <= block.text.end).then(|| inset.at.saturating_sub(block.text.start) as usize)
+    }
+
+    /// The text nodes that a block's text comes from: where in it, in bytes, the
+    /// text of each begins, and the node. For preformatted text it is the element;
+    /// for lines of a text that no element divides, the element around them.
+    ///
+    /// Logarithmic in the document, linear in what comes out.
+    pub fn sources(&self, id: BlockId) -> impl Iterator<Item = (usize, NodeId)> + '_ {
+        let Range { start, end } = self.block(id).text;
+        let from = self.sources.partition_point(|source| source.start <= start).saturating_sub(1);
+        let is_before = move |source: &&TextSource| source.start < end;
+        let begun = self.sources[from..].iter().take_while(is_before);
+        begun.map(move |source| (source.start.saturating_sub(start) as usize, source.node))
+    }
+
+    /// The links in a block's text: where, in bytes of it, and the `a` element.
+    pub fn link_spans(&self, id: BlockId) -> impl Iterator<Item = (Range<usize>, NodeId)> + '_ {
+        let start = self.block(id).text.start;
+        self.links(id).iter().map(move |link| {
+            ((link.text.start - start) as usize..(link.text.end - start) as usize, link.node)
+        })
     }
 
     pub(crate) fn links(&self, id: BlockId) -> &[LinkSpan] {

@@ -56,12 +56,26 @@ pub struct Findings {
     pub title: Option<String>,
     /// Names in a byline, or over the box about the author.
     pub author: Option<String>,
-    /// The day in a date line.
+    /// The day in a date line. Where the head has several, the earliest: the
+    /// others say when the document was changed.
     pub date: Option<Date>,
+    /// The day in a date line of figures that can be read in two ways, such as
+    /// `03/04/2021`, if the day stands before the month.
+    pub date_if_day_first: Option<Date>,
     /// Categories and tags in the order of the document.
     pub categories: Vec<String>,
     /// What a line such as "Source: Reuters" names.
     pub source_line: Option<String>,
+}
+
+impl Findings {
+    /// The day of publication, in a language that in figures writes the day
+    /// before the month, or in one of which that is not known. In English it is
+    /// not: `03/04/2021` is a day in April or in March.
+    pub fn published(&self, day_first: bool) -> Option<Date> {
+        let other = self.date_if_day_first.filter(|_| day_first);
+        self.date.into_iter().chain(other).min()
+    }
 }
 
 /// A document's blocks, one verdict each, and what was found on the way.

@@ -35,11 +35,11 @@ mod score;
 mod segment;
 mod verdict;
 
-pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Joint};
+pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Inset, Joint};
 #[cfg(feature = "cue-files")]
 pub use cue::CueError;
 pub use cue::{CueKind, CueMatch, Cues};
-pub use feature::{Feature, FeatureMatrix, FeatureSource, features};
+pub use feature::{Feature, FeatureMatrix, FeatureSource, features, is_embedded_post};
 pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, Naming};
 pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
 pub use page_kind::PageKind;

@@ -29,7 +29,7 @@ pub(crate) struct ExplainArgs {
 /// Prints the document's quality, then a line a block: number, `+` for kept or
 /// `-` for removed, score, label, reason, first words.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<ExitCode> {
-    let extractor = args.document.extractor();
+    let extractor = Extractor::new(args.document.options());
     let extraction = args.document.extract(&extractor)?;
     let mut out = stdout().lock();
     if let Some(number) = args.block {

@@ -5,8 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use dehusk::Record;
+use dehusk::write::Form;
+use dehusk::{Document, Extractor, Record};
+use serde_json::Value;
 
+use crate::content::ContentArgs;
 use crate::input::DocumentArgs;
 
 /// Arguments of `dehusk extract`.
@@ -17,47 +20,83 @@ pub(crate) struct ExtractArgs {
     /// What to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Leave out the title that stands before the text (text format only)
+    /// Leave out the title that stands before the text (text and Markdown), or
+    /// print no page around it (HTML)
     #[arg(long)]
     no_title: bool,
+    /// Put the structure of the text into the record, as `content` (JSON only)
+    #[arg(long)]
+    structure: bool,
+    #[command(flatten)]
+    content: ContentArgs,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum Format {
     /// The title, a blank line, the text
     #[default]
     Text,
+    /// Markdown: `CommonMark`, with the tables of GitHub
+    Markdown,
+    /// A page that runs nothing
+    Html,
+    /// XML-TEI
+    Tei,
     /// The JSON record, schema 1
     Json,
+}
+
+impl Format {
+    const fn form(self) -> Form {
+        match self {
+            Self::Text | Self::Json => Form::Text,
+            Self::Markdown => Form::Markdown,
+            Self::Html => Form::Html,
+            Self::Tei => Form::Tei,
+        }
+    }
 }
 
 /// Extracts one document. A document without content gives empty text and
 /// succeeds; stderr says so.
 pub(crate) fn extract(args: &ExtractArgs) -> Result<ExitCode> {
-    let document = args.document.extract(&args.document.extractor())?.document;
+    let document = args.document.extract(&args.extractor())?.document;
+    let form = args.format.form();
     let mut out = stdout().lock();
-    match args.format {
-        Format::Json => {
-            let name = args.document.name();
-            let id = args.document.url.as_deref().unwrap_or(&name);
-            serde_json::to_writer(&mut out, &Record::new(id, &document))?;
-            writeln!(out)?;
+    if args.format == Format::Json {
+        serde_json::to_writer(&mut out, &args.record(&document)?)?;
+        writeln!(out)?;
+    } else if args.no_title {
+        let body = document.body(form);
+        if !body.is_empty() {
+            writeln!(out, "{}", body.trim_end())?;
         }
-        Format::Text => {
-            if let Some(title) = document.title.as_ref().filter(|_| !args.no_title) {
-                writeln!(out, "{}", title.value)?;
-                if !document.text.is_empty() {
-                    writeln!(out)?;
-                }
-            }
-            if !document.text.is_empty() {
-                writeln!(out, "{}", document.text)?;
-            }
-        }
+    } else {
+        write!(out, "{}", document.file(form))?;
     }
     out.flush()?;
     for note in &document.notes {
         eprintln!("dehusk: {}: note: {note}", args.document.name());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+impl ExtractArgs {
+    fn extractor(&self) -> Extractor {
+        let options = self.content.options(self.format.form(), self.document.options());
+        Extractor::new(if self.structure { self.content.with_structure(options) } else { options })
+    }
+
+    fn record(&self, document: &Document) -> Result<Value> {
+        let name = self.document.name();
+        let id = self.document.url.as_deref().unwrap_or(&name);
+        // With its structure, the text would be written with marks for it.
+        let text =
+            if self.structure { std::borrow::Cow::from(&document.text) } else { document.body(Form::Text) };
+        let mut record = serde_json::to_value(Record::new(id, document).with_text(&text))?;
+        if let Some(content) = document.content.as_ref().filter(|_| self.structure) {
+            record["content"] = serde_json::to_value(content)?;
+        }
+        Ok(record)
+    }
 }

@@ -47,9 +47,9 @@ pub(crate) struct DocumentArgs {
 }
 
 impl DocumentArgs {
-    /// An extractor with the options that the arguments state.
-    pub(crate) fn extractor(&self) -> Extractor {
-        Extractor::new(Options::default().with_escaped_markup(escaped_markup(self.unescape)))
+    /// The options that the arguments state.
+    pub(crate) fn options(&self) -> Options {
+        Options::default().with_escaped_markup(escaped_markup(self.unescape))
     }
 
     /// Reads and extracts the document.

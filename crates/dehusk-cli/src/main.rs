@@ -4,6 +4,7 @@
 //! fine, 1 failure, 2 usage, 3 finished but some records or inputs failed.
 
 mod args;
+mod content;
 mod explain;
 mod extract;
 mod input;

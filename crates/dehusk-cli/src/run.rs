@@ -14,6 +14,7 @@ use dehusk::{Extractor, Options};
 use dehusk_batch::{Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, THREAD_PREFIX};
 
 use crate::args::{self, InputArg};
+use crate::content::{ContentArgs, FormArg};
 use monitor::Monitor;
 
 /// Everything was read and written, but for some records or inputs.
@@ -89,6 +90,11 @@ pub(crate) struct RunArgs {
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath, help_heading = "Output")]
     output: PathBuf,
 
+    /// The form of the text, in the field `text` of records and in the files of a
+    /// folder
+    #[arg(long, value_enum, value_name = "FORM", default_value_t, help_heading = "Output")]
+    format: FormArg,
+
     /// Write a JSON line for each record that was dropped or failed, and for
     /// each input that could not be read
     #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
@@ -145,6 +151,9 @@ pub(crate) struct RunArgs {
     )]
     min_quality: f32,
 
+    #[command(flatten)]
+    content: ContentArgs,
+
     /// Records that are extracted at the same time [default: one per core]; the
     /// output is the same for any number
     #[arg(short, long, value_name = "N", help_heading = "Running")]
@@ -198,8 +207,11 @@ fn wrong_usage(message: &str) -> ExitCode {
 }
 
 fn batch(args: &RunArgs, output: Output) -> Batch {
+    let form = args.format.form();
     let options = Options::default().with_escaped_markup(args::escaped_markup(args.unescape));
-    let mut batch = Batch::new(Extractor::new(options), &args.inputs, output)
+    let extractor = Extractor::new(args.content.options(form, options));
+    let mut batch = Batch::new(extractor, &args.inputs, output)
+        .with_form(form)
         .with_fields(fields(args))
         .with_min_quality(args.min_quality);
     if let Some(kind) = args.input.kind() {

@@ -187,7 +187,7 @@ impl Needs {
         let mut has = if token.symbol == Symbols::NONE { Self::default() } else { Self::word(token.symbol) };
         if token.shape == Shape::Number {
             has = has.or(Self::NUMBER);
-            if matches!(token.number, Some(1300..=1499 | 1900..=2100)) {
+            if matches!(token.number, Some(1300..=1499 | 1900..=2100 | 2443..=2643)) {
                 has = has.or(Self::YEAR);
             }
         }

@@ -325,14 +325,18 @@ const fn is_accent(c: char) -> bool {
 /// Joiners, the Arabic stretcher and vowel signs, and the Indic dot below belong
 /// to the word, but are not spelled by everybody.
 const fn is_optional(c: char) -> bool {
-    matches!(c, '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{93C}')
+    matches!(
+        c,
+        '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{93C}' | '\u{9BC}'
+    )
 }
 
 /// Letters that one and the same word is spelled with, depending on who writes
 /// it: capitals of Greek lose the accent, those of Turkish the dot, and Russian
 /// seldom writes ё. Keyboards for Arabic, Persian and Urdu have letters of their
 /// own for one sound, and the signs above and below alef are often left out, as
-/// are the dots of Hindi.
+/// are the dots of Hindi and Bengali. Romanian has its comma below as often as a
+/// cedilla, which old keyboards lack the other for.
 const fn plain(c: char) -> char {
     match c {
         'ı' => 'i',
@@ -345,6 +349,8 @@ const fn plain(c: char) -> char {
         'ύ' | 'ϋ' | 'ΰ' => 'υ',
         'ώ' => 'ω',
         'ς' => 'σ',
+        'ş' => 'ș',
+        'ţ' => 'ț',
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ي' | 'ى' => 'ی',
         'ك' => 'ک',
@@ -358,6 +364,9 @@ const fn plain(c: char) -> char {
         '\u{95D}' => 'ढ',
         '\u{95E}' => 'फ',
         '\u{95F}' => 'य',
+        '\u{9DC}' => 'ড',
+        '\u{9DD}' => 'ঢ',
+        '\u{9DF}' => 'য',
         other => other,
     }
 }

@@ -49,7 +49,7 @@ pub enum Keep {
     Everything,
     /// What a reader of the page needs. Left out are attributes that are not
     /// listed, contents of `<style>` and of scripts that hold no data (whose
-    /// `type` names no JSON), comments, and what `<selectedcontent>` repeats.
+    /// `type` names neither JSON nor TeX), comments, and what `<selectedcontent>` repeats.
     Reading {
         /// Names of attributes in lower case.
         attributes: &'static [&'static str],

@@ -3,10 +3,11 @@
 use dehusk_classify::{Classifier, Judgement};
 use dehusk_dom::{Dom, LimitHit};
 
+use crate::content::content;
 use crate::document::{Document, Note, Source, Sourced};
 use crate::extractor::Decoding;
 use crate::metadata::Metadata;
-use crate::{Input, InputKind, text};
+use crate::{Input, InputKind, Options, text};
 
 /// Puts the document together.
 pub(crate) fn assemble(
@@ -17,12 +18,16 @@ pub(crate) fn assemble(
     metadata: Metadata,
     classifier: &Classifier,
     judgement: &Judgement,
+    options: &Options,
 ) -> Document {
-    let text = text::write(judgement);
+    let text = text::write(judgement, options.kept);
     let source_line = judgement.findings.source_line.clone();
     let fields = metadata.fields(dom, kind, input.url, classifier, judgement, &text);
     let author = fields.authors.as_ref().map(|names| Sourced::new(names.value.join(", "), names.source));
     let notes = notes(decoded, dom, &text);
+    let is_kept = |id| options.kept.has(judgement.verdict(id).label);
+    let content =
+        options.structure.map(|choice| content(dom, &judgement.tree, input.url, is_kept).choose(choice));
     Document {
         url: input.url.map(str::to_owned),
         title: fields.title,
@@ -43,6 +48,7 @@ pub(crate) fn assemble(
         page_type: fields.page_type,
         source_line: source_line.map(|value| Sourced::new(value, Source::Text)),
         text,
+        content,
         input_kind: kind,
         quality: in_thousandths(judgement.quality),
         encoding: decoded.encoding,

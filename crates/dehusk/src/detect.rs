@@ -49,6 +49,9 @@ const ONLY_IN_CODE: u32 = 8;
 ///
 /// Linear.
 pub fn guess_kind(text: &str) -> InputKind {
+    if !text.contains('<') {
+        return InputKind::Text;
+    }
     if is_page(text) {
         return InputKind::Page;
     }
@@ -94,8 +97,8 @@ fn is_blank(c: char) -> bool {
 /// Whether a text begins with a tag and ends with the end tag of the same name.
 fn is_one_element(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
-    let behind = text.trim_end_matches('>');
-    let Some(at) = behind.rfind("</").filter(|_| behind.len() + 1 == text.len()) else { return false };
+    let Some(behind) = text.strip_suffix('>').filter(|behind| !behind.ends_with('>')) else { return false };
+    let Some(at) = behind.rfind("</") else { return false };
     let end = behind[at + 2..].trim_end();
     let first = tags(text).next();
     // A prolog and comments may stand before it, no words.

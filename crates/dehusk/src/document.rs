@@ -5,6 +5,7 @@ use std::fmt;
 use dehusk_classify::PageKind;
 use serde::Serialize;
 
+use crate::content::Content;
 use crate::{EncodingSource, InputKind, Moment};
 
 /// Where a piece of metadata was found, in falling order of trust.
@@ -133,6 +134,9 @@ pub struct Document {
     /// The body, without the title: blocks separated by a blank line, items of
     /// one list by a line break.
     pub text: String,
+    /// The same body with its structure, if the extractor was made
+    /// [with it](crate::Options::with_structure).
+    pub content: Option<Content>,
     /// What the input was taken for.
     pub input_kind: InputKind,
     /// How well [`text`](Self::text) is expected to match what a person would

@@ -39,7 +39,7 @@ impl Extraction<'_> {
     /// Linear in the blocks. The text there is the block's, so that what is left
     /// of the document's text is separators and the marks of list items.
     pub fn spans(&self) -> Vec<Option<Range<usize>>> {
-        text::spans(&self.judgement)
+        text::spans(&self.judgement, self.kept)
     }
 }
 

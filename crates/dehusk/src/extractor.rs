@@ -12,6 +12,7 @@ use crate::assemble::assemble;
 use crate::document::{Document, Note};
 use crate::input::Content;
 use crate::metadata::Metadata;
+use crate::options::Kept;
 use crate::source::Source;
 use crate::{Input, InputKind, Options};
 
@@ -31,12 +32,18 @@ pub struct Extraction<'i> {
     pub document: Document,
     pub(crate) dom: Dom<'i>,
     pub(crate) judgement: Judgement,
+    pub(crate) kept: Kept,
 }
 
 impl Extraction<'_> {
     /// The extraction with a copy of what it borrows from the input.
     pub fn into_owned(self) -> Extraction<'static> {
-        Extraction { document: self.document, dom: self.dom.into_owned(), judgement: self.judgement }
+        Extraction {
+            document: self.document,
+            dom: self.dom.into_owned(),
+            judgement: self.judgement,
+            kept: self.kept,
+        }
     }
 }
 
@@ -64,7 +71,8 @@ impl Extractor {
     /// The document alone: that of [`extract`](Self::extract), for less, since
     /// nobody will ask what was taken away.
     pub fn document(&self, input: Input<'_>) -> Document {
-        self.run(input, Naming::Coarse).document
+        let naming = if self.options.kept.needs_names() { Naming::Fine } else { Naming::Coarse };
+        self.run(input, naming).document
     }
 
     fn run<'i>(&self, input: Input<'i>, naming: Naming) -> Extraction<'i> {
@@ -78,8 +86,9 @@ impl Extractor {
         let author = metadata.author_value();
         let hints = metadata.hints(&titles, author.as_deref(), input.url);
         let judgement = self.classifier.judge(&dom, setting(kind), hints, naming);
-        let document = assemble(&input, kind, &decoded, &dom, metadata, &self.classifier, &judgement);
-        Extraction { document, dom, judgement }
+        let document =
+            assemble(&input, kind, &decoded, &dom, metadata, &self.classifier, &judgement, &self.options);
+        Extraction { document, dom, judgement, kept: self.options.kept }
     }
 
     /// The blocks of an input and their features, as extraction sees them: what
@@ -99,7 +108,7 @@ impl Extractor {
     ///
     /// Computes all features of the document again: for explaining only.
     pub fn contributions(&self, extraction: &Extraction<'_>, block: BlockId) -> Vec<Contribution> {
-        let Extraction { document, dom, judgement } = extraction;
+        let Extraction { document, dom, judgement, .. } = extraction;
         let metadata = Metadata::collect(dom, document.url.as_deref());
         let (titles, author) = (metadata.title_values(), metadata.author_value());
         let hints = metadata.hints(&titles, author.as_deref(), document.url.as_deref());

@@ -31,6 +31,7 @@
 //! way. The crate does no I/O, reads no clock and starts no thread.
 
 mod assemble;
+pub mod content;
 mod detect;
 mod document;
 mod escape;
@@ -44,6 +45,7 @@ mod record;
 mod source;
 mod tags;
 mod text;
+pub mod write;
 
 pub use dehusk_classify::{
     BlockId, BlockKind, Contribution, CueKind, Label, Model, ModelError, PageKind, Reason, Verdict,

@@ -3,7 +3,8 @@
 pub use dehusk_dom::Limits;
 use std::sync::Arc;
 
-use dehusk_classify::Model;
+use crate::content::Choice;
+use dehusk_classify::{Label, Model};
 use dehusk_dom::{Keep, ParseOptions, SelfClosing};
 
 /// The attributes that metadata and classifier read. A tree keeps no others;
@@ -24,6 +25,45 @@ const READ_ATTRIBUTES: &[&str] = &[
     "role",
     "style",
     "type",
+    "xml:lang",
+];
+
+/// Those that the content's structure is made of as well.
+const STRUCTURE_ATTRIBUTES: &[&str] = &[
+    "alt",
+    "alttext",
+    "aria-hidden",
+    "class",
+    "colspan",
+    "content",
+    "data-lang",
+    "data-language",
+    "data-lazy-src",
+    "data-original",
+    "data-src",
+    "data-srcset",
+    "datetime",
+    "encoding",
+    "height",
+    "hidden",
+    "href",
+    "id",
+    "itemprop",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "reversed",
+    "role",
+    "rowspan",
+    "src",
+    "srcset",
+    "start",
+    "style",
+    "title",
+    "type",
+    "value",
+    "width",
     "xml:lang",
 ];
 
@@ -57,6 +97,29 @@ pub struct Options {
     pub(crate) page_model: Option<Arc<Model>>,
     pub(crate) text_model: Option<Arc<Model>>,
     pub(crate) escaped_markup: EscapedMarkup,
+    pub(crate) structure: Option<Choice>,
+    pub(crate) kept: Kept,
+}
+
+/// The labels whose blocks are part of a document's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Kept(u32);
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self(1 << Label::Content as u32)
+    }
+}
+
+impl Kept {
+    pub(crate) const fn has(self, label: Label) -> bool {
+        self.0 >> label as u32 & 1 == 1
+    }
+
+    /// Whether blocks have to be named more finely than "not content".
+    pub(crate) fn needs_names(self) -> bool {
+        self != Self::default()
+    }
 }
 
 impl Options {
@@ -84,12 +147,32 @@ impl Options {
         self
     }
 
+    /// Puts blocks of another label into the text, and into the content, beside
+    /// those of [`Label::Content`]: comments, captions, bylines. Which verdict a
+    /// block has does not depend on it, nor does the quality.
+    #[must_use]
+    pub const fn with_label(mut self, label: Label) -> Self {
+        self.kept.0 |= 1 << label as u32;
+        self
+    }
+
+    /// Makes [`Document::content`](crate::Document::content), what is kept with
+    /// the structure that it has, beside the text, and says what of it is wanted.
+    /// Which blocks are kept does not depend on it.
+    #[must_use]
+    pub const fn with_structure(mut self, choice: Choice) -> Self {
+        self.structure = Some(choice);
+        self
+    }
+
     /// How pages are parsed: within the limits, with no more of the source in
     /// the tree than extraction reads, and pages that were written out as XML as
     /// they are meant.
     pub fn parse_options(&self) -> ParseOptions {
         ParseOptions::from(self.limits)
-            .with_keep(Keep::Reading { attributes: READ_ATTRIBUTES })
+            .with_keep(Keep::Reading {
+                attributes: if self.structure.is_some() { STRUCTURE_ATTRIBUTES } else { READ_ATTRIBUTES },
+            })
             .with_self_closing(SelfClosing::ByEvidence)
     }
 }

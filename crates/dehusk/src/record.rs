@@ -111,6 +111,15 @@ impl<'a> Record<'a> {
     }
 }
 
+impl<'a> Record<'a> {
+    /// The record with its text in another form, as [`Document::body`] writes it.
+    #[must_use]
+    pub const fn with_text(mut self, text: &'a str) -> Self {
+        self.text = text;
+        self
+    }
+}
+
 /// As an `f64`, since digits appear when a JSON reader or writer widens an `f32`.
 fn with_three_decimals(quality: f32) -> f64 {
     (f64::from(quality) * 1000.0).round() / 1000.0

@@ -57,8 +57,10 @@ fn escaped_markup(text: &str, kind: InputKind) -> Option<String> {
         InputKind::Fragment | InputKind::Mixed => is_xml(text) || guess_kind(text) == InputKind::Text,
         InputKind::Page => false,
     };
-    // Nearly no text has the reference, so that is asked first.
-    if !text.contains("&lt;") && !text.contains("&#") || !may_be_escaped {
+    // Nearly no text has such a reference, and many have no `&` at all: that is
+    // asked first.
+    let has_reference = || text.contains("&lt;") || text.contains("&#");
+    if !text.contains('&') || !has_reference() || !may_be_escaped {
         return None;
     }
     unescaped(text).filter(|undone| guess_kind(undone) != InputKind::Text && has_more_tags(undone, text))

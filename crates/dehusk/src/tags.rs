@@ -111,7 +111,8 @@ fn element(name: &str) -> Tag {
 /// one length in a line. A fence that is not closed marks nothing.
 pub(crate) fn code(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
-    if !text.contains('`') && !text.contains("~~~") {
+    // One character is searched for much faster than several.
+    if !text.contains('`') && !text.contains('~') {
         return spans;
     }
     let mut fence: Option<(usize, &str)> = None;

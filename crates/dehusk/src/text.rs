@@ -8,10 +8,12 @@ use std::ops::Range;
 
 use dehusk_classify::{BlockId, BlockKind, Joint, Judgement};
 
+use crate::options::Kept;
+
 /// Writes the kept blocks.
-pub(crate) fn write(judgement: &Judgement) -> String {
+pub(crate) fn write(judgement: &Judgement, kept: Kept) -> String {
     let mut out = String::new();
-    for piece in pieces(judgement) {
+    for piece in pieces(judgement, kept) {
         out.push_str(piece.separator);
         out.push_str(piece.mark);
         out.push_str(judgement.tree.text(piece.block));
@@ -21,10 +23,10 @@ pub(crate) fn write(judgement: &Judgement) -> String {
 
 /// Where each block stands in what [`write`] writes, in bytes; nothing for those
 /// that were taken away.
-pub(crate) fn spans(judgement: &Judgement) -> Vec<Option<Range<usize>>> {
+pub(crate) fn spans(judgement: &Judgement, kept: Kept) -> Vec<Option<Range<usize>>> {
     let mut spans = vec![None; judgement.tree.len()];
     let mut end = 0;
-    for piece in pieces(judgement) {
+    for piece in pieces(judgement, kept) {
         let start = end + piece.separator.len() + piece.mark.len();
         end = start + judgement.tree.text(piece.block).len();
         spans[piece.block.index()] = Some(start..end);
@@ -41,7 +43,7 @@ struct Piece {
 }
 
 /// The kept blocks in order.
-fn pieces(judgement: &Judgement) -> impl Iterator<Item = Piece> {
+fn pieces(judgement: &Judgement, kept: Kept) -> impl Iterator<Item = Piece> {
     // The widest joint since the last block that was kept: where what stood
     // between two blocks is gone, they still are as far apart as it was.
     let mut widest = Joint::Inline;
@@ -49,7 +51,7 @@ fn pieces(judgement: &Judgement) -> impl Iterator<Item = Piece> {
     judgement.tree.ids().filter_map(move |id| {
         let block = judgement.tree.block(id);
         widest = widest.max(block.joint);
-        if !judgement.verdict(id).is_kept() {
+        if !kept.has(judgement.verdict(id).label) {
             return None;
         }
         let joint = std::mem::replace(&mut widest, Joint::Inline);

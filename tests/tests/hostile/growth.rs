@@ -3,6 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
+use dehusk::content::Choice;
 use dehusk::{Extractor, Input, InputKind, Options};
 use dehusk_dom::{NodeId, ParseOptions, SelfClosing, decode, parse};
 use dehusk_tests::is_full;
@@ -45,7 +46,7 @@ fn nodes_and_text_grow_as_the_input_does() {
 
 #[test]
 fn output_is_bounded() {
-    let extractor = Extractor::new(Options::default());
+    let extractor = Extractor::new(Options::default().with_structure(Choice::default()));
     for (name, bytes) in all_classes(if is_full() { 524_288 } else { 32_768 }) {
         let document = extractor.extract(Input::bytes(&bytes)).document;
         let title = document.title.map_or(0, |title| title.value.len());
@@ -60,7 +61,7 @@ fn time_grows_as_the_input_does() {
         eprintln!("skipped: time is measured with DEHUSK_FULL=1 in release builds");
         return;
     }
-    let extractor = Extractor::new(Options::default());
+    let extractor = Extractor::new(Options::default().with_structure(Choice::default()));
     let mut wrong = Vec::new();
     for ((name, one), (_, eight)) in all_classes(65_536).into_iter().zip(all_classes(TIMES * 65_536)) {
         wrong.extend(grows(&format!("{name}, parser"), &one, &eight, |bytes| {

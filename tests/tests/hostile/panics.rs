@@ -1,5 +1,6 @@
 //! Nothing panics, whatever the input and however small the limits.
 
+use dehusk::content::Choice;
 use dehusk::{Extractor, Input, InputKind, Options};
 use dehusk_dom::{Context, Limits, Namespace, ParseOptions, decode, parse, parse_fragment};
 use dehusk_tests::{generate, is_full};
@@ -21,7 +22,7 @@ fn no_input_makes_the_parser_panic() {
 
 #[test]
 fn no_input_makes_the_extractor_panic() {
-    let extractor = Extractor::new(Options::default());
+    let extractor = Extractor::new(Options::default().with_structure(Choice::default()));
     let sizes: &[usize] = if is_full() { &[1_000, 32_768, 131_072, 524_288] } else { &[1_000, 16_384] };
     for &size in sizes {
         assert_calm(&all_classes(size), |bytes| {
@@ -34,7 +35,7 @@ fn no_input_makes_the_extractor_panic() {
 
 #[test]
 fn no_generated_document_makes_the_extractor_panic() {
-    let extractor = Extractor::new(Options::default());
+    let extractor = Extractor::new(Options::default().with_structure(Choice::default()));
     let documents = |seed: u64| (format!("seed {seed}"), generate::document(seed).into_bytes());
     let documents: Vec<_> = (0..if is_full() { 20_000 } else { 500 }).map(documents).collect();
     assert_calm(&documents, |bytes| {

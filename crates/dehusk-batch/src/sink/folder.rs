@@ -1,4 +1,4 @@
-//! A folder of text files.
+//! A folder of files.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use super::name::Names;
 use super::{Sink, sync_folder, temporary_in, without_path};
 use crate::SinkError;
 
-/// A folder of text files, one a document. Each is written beside its name and
+/// A folder of files, one a document. Each is written beside its name and
 /// gets it when it is whole. Files that were in the folder before stay, unless
 /// a document has their name.
 pub(super) struct FolderSink {
@@ -18,10 +18,10 @@ pub(super) struct FolderSink {
 }
 
 impl FolderSink {
-    pub(super) fn new(folder: &Path) -> Result<Self, SinkError> {
+    pub(super) fn new(folder: &Path, ending: &'static str) -> Result<Self, SinkError> {
         let created = fs::create_dir_all(folder);
         created.map_err(|cause| SinkError { action: "create folder", path: folder.to_owned(), cause })?;
-        Ok(Self { folder: folder.to_owned(), names: Names::default(), written: 0 })
+        Ok(Self { folder: folder.to_owned(), names: Names::with_ending(ending), written: 0 })
     }
 
     fn write_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -58,7 +58,7 @@ mod tests {
     fn no_id_leaves_the_folder_and_none_is_lost() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("new/out");
-        let mut sink = FolderSink::new(&folder).unwrap();
+        let mut sink = FolderSink::new(&folder, ".txt").unwrap();
         let long = "x".repeat(5000);
         let ids = [
             "../../up",
@@ -88,7 +88,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("file");
         fs::write(&path, "x").unwrap();
-        let error = FolderSink::new(&path).err().unwrap().to_string();
+        let error = FolderSink::new(&path, ".txt").err().unwrap().to_string();
         assert!(error.starts_with("cannot create folder "), "{error}");
     }
 }

@@ -11,6 +11,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use dehusk::write::Form;
 use dehusk::{Document, Record};
 use tempfile::NamedTempFile;
 
@@ -44,11 +45,11 @@ pub trait Sink {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     path: PathBuf,
-    form: Form,
+    shape: Shape,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum Shape {
     Folder,
     Jsonl(Compression),
     Stdout,
@@ -57,13 +58,13 @@ enum Form {
 /// The path that stands for the standard output.
 pub(crate) const STDOUT: &str = "-";
 
-/// How a document is written down.
+/// How a document is written down: in which form, and as what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// Title, blank line, text.
-    Text,
+    /// A file, with its title.
+    File(Form),
     /// The JSON record and a line break.
-    JsonLine,
+    JsonLine(Form),
 }
 
 impl Output {
@@ -72,8 +73,8 @@ impl Output {
     /// output where it is `-`; a folder otherwise.
     pub fn from_path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        let form = form(&path);
-        Self { path, form }
+        let shape = shape(&path);
+        Self { path, shape }
     }
 
     /// The file or folder.
@@ -83,33 +84,33 @@ impl Output {
 
     /// Whether it is the standard output.
     pub const fn is_stdout(&self) -> bool {
-        matches!(self.form, Form::Stdout)
+        matches!(self.shape, Shape::Stdout)
     }
 
     /// Whether documents are written with their fields: as JSON records.
     pub const fn has_fields(&self) -> bool {
-        matches!(self.form, Form::Jsonl(_) | Form::Stdout)
+        matches!(self.shape, Shape::Jsonl(_) | Shape::Stdout)
     }
 
-    pub(crate) const fn format(&self) -> Format {
-        match self.form {
-            Form::Folder => Format::Text,
-            Form::Jsonl(_) | Form::Stdout => Format::JsonLine,
+    pub(crate) const fn format(&self, form: Form) -> Format {
+        match self.shape {
+            Shape::Folder => Format::File(form),
+            Shape::Jsonl(_) | Shape::Stdout => Format::JsonLine(form),
         }
     }
 
-    pub(crate) fn open(&self) -> Result<Box<dyn Sink>, SinkError> {
-        Ok(match self.form {
-            Form::Folder => Box::new(FolderSink::new(&self.path)?),
-            Form::Stdout => Box::new(StdoutSink::new()),
-            Form::Jsonl(compression) => Box::new(JsonlSink::new(&self.path, compression)?),
+    pub(crate) fn open(&self, form: Form) -> Result<Box<dyn Sink>, SinkError> {
+        Ok(match self.shape {
+            Shape::Folder => Box::new(FolderSink::new(&self.path, form.ending())?),
+            Shape::Stdout => Box::new(StdoutSink::new()),
+            Shape::Jsonl(compression) => Box::new(JsonlSink::new(&self.path, compression)?),
         })
     }
 }
 
-fn form(path: &Path) -> Form {
+fn shape(path: &Path) -> Shape {
     if path.as_os_str() == STDOUT {
-        return Form::Stdout;
+        return Shape::Stdout;
     }
     let compression = compression(path);
     let stem = match compression {
@@ -117,8 +118,8 @@ fn form(path: &Path) -> Form {
         _ => path.file_stem().map(Path::new),
     };
     match stem.and_then(extension).as_deref() {
-        Some("jsonl" | "ndjson") => Form::Jsonl(compression),
-        _ => Form::Folder,
+        Some("jsonl" | "ndjson") => Shape::Jsonl(compression),
+        _ => Shape::Folder,
     }
 }
 
@@ -140,11 +141,13 @@ impl Format {
     /// JSON that continues an object; a text has none.
     pub(crate) fn render(self, id: &str, document: &Document, passed: &[u8]) -> Vec<u8> {
         match self {
-            Self::JsonLine => {
-                let mut line = Vec::with_capacity(document.text.len() + passed.len() + 512);
+            Self::JsonLine(form) => {
+                let text = document.body(form);
+                let mut line = Vec::with_capacity(text.len() + passed.len() + 512);
                 // Writing to memory cannot fail, and a record has no maps
                 // whose keys could be no strings.
-                serde_json::to_writer(&mut line, &Record::new(id, document)).unwrap_or_default();
+                serde_json::to_writer(&mut line, &Record::new(id, document).with_text(&text))
+                    .unwrap_or_default();
                 if !passed.is_empty() {
                     line.pop();
                     line.extend_from_slice(passed);
@@ -153,16 +156,7 @@ impl Format {
                 line.push(b'\n');
                 line
             }
-            Self::Text => {
-                let title = document.title.as_ref().map(|title| title.value.as_str());
-                let parts = [title.unwrap_or_default(), &document.text];
-                let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-                let mut text = parts.join("\n\n");
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.into_bytes()
-            }
+            Self::File(form) => document.file(form).into_bytes(),
         }
     }
 }
@@ -204,19 +198,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_form_of_the_name_decides() {
+    fn the_shape_of_the_name_decides() {
         for (name, expected) in [
-            ("out.jsonl", Form::Jsonl(Compression::None)),
-            ("a/b.NDJSON.gz", Form::Jsonl(Compression::Gzip)),
-            ("out.jsonl.zst", Form::Jsonl(Compression::Zstd)),
-            ("out", Form::Folder),
-            ("-", Form::Stdout),
-            ("./-", Form::Folder),
-            ("out.gz", Form::Folder),
-            ("jsonl", Form::Folder),
-            ("a.jsonl/out", Form::Folder),
+            ("out.jsonl", Shape::Jsonl(Compression::None)),
+            ("a/b.NDJSON.gz", Shape::Jsonl(Compression::Gzip)),
+            ("out.jsonl.zst", Shape::Jsonl(Compression::Zstd)),
+            ("out", Shape::Folder),
+            ("-", Shape::Stdout),
+            ("./-", Shape::Folder),
+            ("out.gz", Shape::Folder),
+            ("jsonl", Shape::Folder),
+            ("a.jsonl/out", Shape::Folder),
         ] {
-            assert_eq!(form(Path::new(name)), expected, "{name}");
+            assert_eq!(shape(Path::new(name)), expected, "{name}");
         }
     }
 }

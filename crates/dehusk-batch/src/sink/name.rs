@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 /// Bytes of an id that go into a name. File systems allow 255 with the ending.
 const MAX_BYTES: usize = 120;
 
-/// Endings of pages, which give way to `.txt`.
+/// Endings of pages, which give way to that of the files.
 const PAGE_ENDINGS: [&str; 5] = [".html", ".htm", ".xhtml", ".txt", ".md"];
 
 /// Names that Windows keeps for devices, whatever their ending.
@@ -17,12 +17,18 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 /// It remembers how often a name was asked for by a 64-bit hash of the name: a
 /// dozen bytes a document, whatever the ids. Names that differ only in case
 /// are one name on some file systems, and are one here.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     given: HashMap<u64, u32>,
+    /// What all names end in.
+    ending: &'static str,
 }
 
 impl Names {
+    pub(super) fn with_ending(ending: &'static str) -> Self {
+        Self { given: HashMap::new(), ending }
+    }
+
     /// The name for the next document with this id: safe, and the same in
     /// every run over the same inputs.
     pub(super) fn name(&mut self, id: &str) -> String {
@@ -32,7 +38,7 @@ impl Names {
             match self.given.entry(hash(candidate.to_lowercase().as_bytes())) {
                 Entry::Vacant(free) => {
                     free.insert(1);
-                    return format!("{candidate}.txt");
+                    return format!("{candidate}{}", self.ending);
                 }
                 Entry::Occupied(mut taken) => {
                     *taken.get_mut() += 1;
@@ -98,13 +104,13 @@ mod tests {
             ("control", "control.txt"),
             ("a\0\u{202e}b\n", "a__b_.txt"),
         ] {
-            assert_eq!(Names::default().name(id), expected, "{id:?}");
+            assert_eq!(Names::with_ending(".txt").name(id), expected, "{id:?}");
         }
     }
 
     #[test]
     fn every_name_is_given_once() {
-        let mut names = Names::default();
+        let mut names = Names::with_ending(".txt");
         let ids = ["a", "A", "a", "a~2", "a/b", "a_b", "a.html", "a.htm"];
         let mut given: Vec<_> = ids.iter().map(|id| names.name(id).to_lowercase()).collect();
         assert_eq!(given[..3], ["a.txt", "a~2.txt", "a~3.txt"]);
@@ -116,7 +122,7 @@ mod tests {
     #[test]
     fn long_ids_are_cut_and_told_apart() {
         let (one, two) = ("é".repeat(400) + "1", "é".repeat(400) + "2");
-        let mut names = Names::default();
+        let mut names = Names::with_ending(".txt");
         let (one, two) = (names.name(&one), names.name(&two));
         assert_ne!(one, two);
         assert!(one.len() < 160 && !one.contains('~'));

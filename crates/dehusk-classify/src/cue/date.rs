@@ -3,14 +3,36 @@
 use dehusk_cues::{LineToken, PhraseTable, Shape, Traits};
 use jiff::civil::Date;
 
+/// Years before the birth of Christ in which the Buddha died.
+const BUDDHIST_ERA: i32 = 543;
+
 /// A run of tokens that says a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FoundDate {
     /// How many tokens it takes.
     pub(super) length: usize,
-    /// The day, unless the figures can be read in two ways or belong to the
-    /// Persian calendar.
-    pub(super) date: Option<Date>,
+    pub(super) day: Day,
+}
+
+/// What a date says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Day {
+    Certain(Date),
+    /// `03/04/2021`, read day first. Whether the month is first only the language
+    /// of the document tells, which no single line knows.
+    DayFirst(Date),
+    /// A day of the Persian calendar.
+    Persian,
+}
+
+impl Day {
+    /// The day that it is in any language.
+    pub(super) const fn certain(self) -> Option<Date> {
+        match self {
+            Self::Certain(date) => Some(date),
+            Self::DayFirst(_) | Self::Persian => None,
+        }
+    }
 }
 
 /// Finds dates by the names of months, in all languages; the words between the
@@ -53,7 +75,7 @@ impl Calendar<'_> {
             if let Some(figure) = number(&tokens[at]) {
                 match figure {
                     1..=31 if day.is_none() => day = Some(figure),
-                    1300..=1499 | 1900..=2100 if year.is_none() => year = Some(figure),
+                    1300..=1499 | 1900..=2100 | 2443..=2643 if year.is_none() => year = Some(figure),
                     _ => return None,
                 }
                 at += 1;
@@ -75,8 +97,8 @@ impl Calendar<'_> {
         }
         let (year, month, day) = (year?, i32::from(month?), day?);
         let is_persian = year < 1900;
-        let date = if is_persian { None } else { Some(ymd(year, month, day)?) };
-        Some(FoundDate { length: at, date })
+        let day = if is_persian { Day::Persian } else { Day::Certain(ymd(year, month, day)?) };
+        Some(FoundDate { length: at, day })
     }
 
     fn month(self, tokens: &[LineToken]) -> Option<(u8, usize)> {
@@ -102,26 +124,32 @@ fn numeric(line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
         length += usize::from(tokens.get(length).is_some_and(|sign| sign.is(Traits::DATE_SIGN)));
     }
     // The day's sign belongs to the date, a sign of the hour does not.
-    let date = match figures {
-        [year @ 1900..=2100, month, day] => Some(ymd(year, month, day)?),
+    let day = match figures {
+        [year @ 1900..=2100, month, day] => Day::Certain(ymd(year, month, day)?),
         // The Persian calendar: a date, but not one of ours.
-        [1300..=1499, 1..=12, 1..=31] => None,
+        [1300..=1499, 1..=12, 1..=31] => Day::Persian,
+        // Who counts by the Buddha writes the day first.
+        [day, month, year @ 2443..=2643] => Day::Certain(ymd(year, month, day)?),
         [first, second, year @ 1900..=2100] => {
             let slashed = line[tokens[0].end()..tokens[length - 1].start()].contains('/');
             match (ymd(year, second, first), ymd(year, first, second)) {
                 (None, None) => return None,
-                (Some(date), None) | (None, Some(date)) => Some(date),
-                (Some(one), Some(other)) if one == other => Some(one),
+                (Some(date), None) | (None, Some(date)) => Day::Certain(date),
+                (Some(one), Some(other)) if one == other => Day::Certain(one),
                 // America writes the month first, and writes slashes.
-                (Some(day_first), Some(_)) => (!slashed).then_some(day_first),
+                (Some(day_first), Some(_)) if slashed => Day::DayFirst(day_first),
+                (Some(day_first), Some(_)) => Day::Certain(day_first),
             }
         }
         _ => return None,
     };
-    Some(FoundDate { length, date })
+    Some(FoundDate { length, day })
 }
 
+/// A day of our calendar, its year counted from the birth of Christ or from the
+/// death of the Buddha, as Thailand does.
 fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {
+    let year = if matches!(year, 2443..=2643) { year - BUDDHIST_ERA } else { year };
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 

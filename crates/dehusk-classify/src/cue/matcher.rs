@@ -12,6 +12,8 @@ use super::date::FoundDate;
 use super::{CueKind, CueMatch, Cues};
 
 const MOST_NETWORKS: usize = 8;
+/// A time behind a date, with its zone, has at most so many tokens.
+const LONGEST_TIME: usize = 5;
 
 /// What a match has taken from the line.
 #[derive(Debug, Clone, Copy, Default)]
@@ -130,6 +132,7 @@ impl<'a> Matcher<'a> {
             Element::Literal(symbol) => (left > 0 && self.tokens[at].symbol == symbol)
                 .then(|| self.run(kind, behind, at + 1, captures))?,
             Element::Gap(_) if behind.is_empty() && kind == CueKind::Bio => Some(captures),
+            Element::Gap(_) if behind.is_empty() && kind == CueKind::Date && self.ends_sentence(left) => None,
             Element::Gap(longest) if behind.is_empty() => (left <= longest as usize).then_some(captures),
             Element::Gap(longest) => (0..=left.min(longest as usize))
                 .find_map(|length| self.run(kind, behind, at + length, captures)),
@@ -139,7 +142,7 @@ impl<'a> Matcher<'a> {
             Element::Names => self.name(kind, behind, at, LONGEST_NAMES, captures),
             Element::Date => {
                 let found = self.cues.calendar().find(self.line, &self.tokens[at..])?;
-                let captures = Captures { date: found.date.or(captures.date), ..captures };
+                let captures = Captures { date: found.day.certain().or(captures.date), ..captures };
                 self.run(kind, behind, at + found.length, captures)
             }
             Element::Network => {
@@ -152,6 +155,16 @@ impl<'a> Matcher<'a> {
                 ..captures
             }),
         }
+    }
+
+    /// Whether the last tokens are the rest of a sentence, not a time and a place:
+    /// "Published on 12 March 2021, the report found cracks in both piers."
+    fn ends_sentence(&self, left: usize) -> bool {
+        // Where every letter is a token, no full stop ends a sentence but behind
+        // one that says "o'clock".
+        let rest = &self.tokens[self.tokens.len() - left..];
+        let words = rest.iter().filter(|token| token.shape != Shape::Unspaced).count();
+        words > LONGEST_TIME && self.line[..self.bytes.end].trim_end().ends_with(['.', '!', '?', '।', '。'])
     }
 
     /// Where one network, or a list of several, that begins at `at` may end.
@@ -307,7 +320,7 @@ impl Matcher<'_> {
         let figures = self.tokens[..found.length].iter().all(|token| token.shape == Shape::Number);
         let behind = self.line[last.end()..].trim_start();
         let divided = behind.starts_with([':', '|', '-', '–', '—', '：']);
-        (first.start() == 0 && (divided || figures && found.date.is_some())).then_some(found.length)
+        (first.start() == 0 && (divided || figures && found.day.certain().is_some())).then_some(found.length)
     }
 
     /// A time of day behind a date: `10:30`, `at 10:30 pm IST`.

@@ -24,6 +24,7 @@ pub(crate) use dehusk_cues::{CONJUNCTIONS, Shape, Token, tokens};
 pub(crate) use self::matcher::is_name;
 
 use self::date::Calendar;
+pub(crate) use self::date::Day;
 use self::matcher::Matcher;
 use dehusk_cues::{CueTables, Line};
 
@@ -117,7 +118,24 @@ impl Cues {
         }
         let tokens = Line::of(&self.tables.symbols, head).tokens;
         let found = self.calendar().find(head, &tokens)?;
-        Some((found.date, tokens[found.length - 1].end()))
+        Some((found.day.certain(), tokens[found.length - 1].end()))
+    }
+
+    /// All days that a line says, in its order; of a line longer than any cue,
+    /// none. Linear in the line.
+    pub(crate) fn days(&self, line: &str) -> Vec<Day> {
+        let mut days = Vec::new();
+        if line.len() > LONGEST_LINE || !matcher::may_have_figures(line) {
+            return days;
+        }
+        let tokens = Line::of(&self.tables.symbols, line).tokens;
+        let mut rest = tokens.as_slice();
+        while !rest.is_empty() {
+            let found = self.calendar().find(line, rest);
+            days.extend(found.map(|found| found.day));
+            rest = &rest[found.map_or(1, |found| found.length)..];
+        }
+        days
     }
 
     /// The length of the labelled or bare date that is glued before a title.

@@ -88,7 +88,7 @@ fn leading_date(cues: &Cues, part: &Matcher<'_>, words: &str) -> Option<(Option<
     }
     if words.len() <= LONGEST_DATE {
         let found = part.leading_date()?;
-        return Some((found.date, part.tokens().len() - found.length));
+        return Some((found.day.certain(), part.tokens().len() - found.length));
     }
     let (date, length) = cues.leading_date(words)?;
     Some((date, tokens(&words[length..]).len()))

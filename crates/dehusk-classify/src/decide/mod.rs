@@ -1,23 +1,18 @@
 //! Scores and rulings to verdicts.
 
 mod cut;
+mod overrule;
 mod run;
 
 pub(crate) use cut::Cut;
 
+use self::overrule::Overruling;
 use crate::block::{BlockId, BlockKind};
-use crate::cue::CueKind;
 use crate::judge::Naming;
 use crate::label::FineLabels;
 use crate::rule::{Case, Rulings};
 use crate::segment::Setting;
 use crate::verdict::{Label, Reason, Verdict};
-
-/// Scores below this are in doubt, also where they are above the page's cut.
-const DOUBT: f32 = 0.6;
-
-/// The same without a page around the text.
-const BARE_DOUBT: f32 = 0.9;
 
 /// One verdict a block: the ruling where a rule spoke and may overrule, else
 /// the score, with headings going with what stands under them.
@@ -29,6 +24,7 @@ pub(crate) fn decide(
     naming: Naming,
 ) -> Vec<Verdict> {
     let names = Names::of(case, naming);
+    let overruling = Overruling::of(case, scores, cut, rulings);
     let mut verdicts: Vec<Verdict> = case
         .tree
         .ids()
@@ -37,7 +33,7 @@ pub(crate) fn decide(
             let is_kept = score >= cut.least;
             match rulings.get(id) {
                 Some((label, reason))
-                    if label.is_kept() == is_kept || overrules(case.setting, cut, label, reason, score) =>
+                    if label.is_kept() == is_kept || overruling.stands(id, label, reason) =>
                 {
                     Verdict { label: names.of_ruling(id, label, reason), score, reason }
                 }
@@ -74,54 +70,6 @@ impl<'a> Names<'a> {
     /// The label of a block that the score took away.
     fn of_removed(&self, id: BlockId) -> Label {
         self.0.as_ref().map_or(Label::Boilerplate, |labels| labels.fine_label(id))
-    }
-}
-
-/// Whether a ruling stands against the score.
-///
-/// The scorer has seen what the rule has seen, and more. So a rule overrules it
-/// where it is certain, and where the score itself is in doubt: a cut may lie
-/// far below a half. The other rulings say what a block is that the score took
-/// away. Without a page, where the scorer sees less, scores are in doubt up to a
-/// higher one; but a text that is clean is no thread of comments because a line
-/// says "Comments".
-fn overrules(setting: Setting, cut: Cut, label: Label, reason: Reason, score: f32) -> bool {
-    let doubt = match setting {
-        Setting::Page => DOUBT,
-        Setting::Bare => BARE_DOUBT,
-    };
-    match reason {
-        Reason::NotText | Reason::Embedded | Reason::Repeats { .. } => true,
-        Reason::Cue { kind } => is_pointer(kind) || score < doubt,
-        Reason::Announced { .. } if label == Label::Comments && cut.is_clean => score < DOUBT,
-        Reason::Announced { .. } | Reason::AboutAuthor => score < doubt,
-        Reason::HiddenElement | Reason::Control => setting == Setting::Bare,
-        _ => label == Label::Title,
-    }
-}
-
-/// Cue phrases that point away from the text and are never part of it, unlike a
-/// date or a name.
-const fn is_pointer(kind: CueKind) -> bool {
-    match kind {
-        CueKind::Related
-        | CueKind::ReadAlso
-        | CueKind::ContinueReading
-        | CueKind::Follow
-        | CueKind::Newsletter
-        | CueKind::Share
-        | CueKind::Comments
-        | CueKind::Copyright
-        | CueKind::Cookie
-        | CueKind::Advertisement
-        | CueKind::BioHeading
-        | CueKind::Bio => true,
-        CueKind::Byline
-        | CueKind::Categories
-        | CueKind::Date
-        | CueKind::RelativeTime
-        | CueKind::Credit
-        | CueKind::Navigation => false,
     }
 }
 

@@ -40,6 +40,7 @@ use crate::segment::Setting;
 
 pub(crate) use context::Context;
 pub(crate) use region::Region;
+pub use region::is_embedded_post;
 pub(crate) use text::TextStats;
 
 /// One number about one block.

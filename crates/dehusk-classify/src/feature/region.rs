@@ -136,7 +136,7 @@ impl Region {
 
 /// Whether a class list is that of a quote by which a network embeds a post, by
 /// the class that its own script looks for.
-pub(super) fn is_embedded_post(class: &str) -> bool {
+pub fn is_embedded_post(class: &str) -> bool {
     const CLASSES: [&str; 8] = [
         "twitter-tweet",
         "twitter-video",

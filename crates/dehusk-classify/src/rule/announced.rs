@@ -78,6 +78,9 @@ fn is_the_text(case: &Case<'_>, list: std::ops::Range<usize>) -> bool {
 
 /// Whether a block looks like part of a list of other documents.
 fn is_announced(case: &Case<'_>, heading: BlockId, id: BlockId, rulings: &Rulings) -> bool {
+    if is_comment_form(case, id) {
+        return false;
+    }
     let stats = case.context.stats(id);
     let is_short = stats.words <= LONGEST_TITLE && !case.context.is_prose(id);
     let is_linked = stats.link_share > 0.5;
@@ -160,10 +163,33 @@ fn is_taken_up(line: &str, paragraph: &str) -> bool {
     tokens(line).iter().any(|word| word.folded.chars().count() > 4 && comes_again(&word.folded))
 }
 
+/// Whether "Leave a reply" ends a list: what follows are comments, which are no
+/// titles. A line with a figure says how many comments the document has that the
+/// line before it names.
+fn is_comment_form(case: &Case<'_>, id: BlockId) -> bool {
+    case.setting == Setting::Bare
+        && case.cue_kind(id) == Some(CueKind::Comments)
+        && !case.tree.text(id).contains(char::is_numeric)
+        && comments_end(case, id).is_some()
+}
+
 /// Comments run to the end of what is around their heading: of the container on
 /// a page, of the document elsewhere, provided that the text before them is the
 /// longer part.
 fn comments(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
+    if is_own_heading(case, heading) {
+        return;
+    }
+    let Some(end) = comments_end(case, heading) else { return count_of_comments(case, heading, rulings) };
+    rulings.set(heading, Label::Comments, Reason::Cue { kind: CueKind::Comments });
+    for at in heading.index() + 1..end {
+        rulings.set(BlockId::at(at), Label::Comments, Reason::Announced { heading });
+    }
+}
+
+/// Behind which block the comments under a heading end, if they are shorter than
+/// the text before them.
+fn comments_end(case: &Case<'_>, heading: BlockId) -> Option<usize> {
     let end = match case.setting {
         Setting::Bare => case.tree.len(),
         // Not the smallest container: comments often stand beside the one that
@@ -176,16 +202,7 @@ fn comments(case: &Case<'_>, heading: BlockId, rulings: &mut Rulings) {
     };
     let before = case.context.prose_words_in(0..heading.index());
     let behind = case.context.prose_words_in(heading.index()..end);
-    if is_own_heading(case, heading) {
-        return;
-    }
-    if behind > before {
-        return count_of_comments(case, heading, rulings);
-    }
-    rulings.set(heading, Label::Comments, Reason::Cue { kind: CueKind::Comments });
-    for at in heading.index() + 1..end {
-        rulings.set(BlockId::at(at), Label::Comments, Reason::Announced { heading });
-    }
+    (behind <= before).then_some(end)
 }
 
 /// "0 Comments" between title and text says how many there are, and heads none.

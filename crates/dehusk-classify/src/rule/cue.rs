@@ -6,22 +6,17 @@
 //! categories are recovered, dates and names only from the head and the tail of
 //! the text: those inside it belong to what it quotes or lists.
 
-use jiff::civil::Date;
-
 use super::date_line;
 use super::heading::{is_heading_of_prose, is_own_heading};
 use super::names::{split_list, split_names};
 use super::place::{is_head, is_tail};
 use super::source::behind_label;
-use super::{Case, Rulings};
+use super::{Case, Rulings, days};
 use crate::block::BlockId;
 use crate::cue::{CueKind, Shape, tokens};
 use crate::feature::Region;
 use crate::segment::Setting;
 use crate::verdict::{Label, Reason};
-
-/// Between the names and the date of a byline stand fewer words.
-const MOST_WORDS_BEFORE_DATE: usize = 4;
 
 pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
     let is_chronicle = date_line::is_chronicle(case);
@@ -115,24 +110,8 @@ fn recover(case: &Case<'_>, id: BlockId, kind: CueKind, rulings: &mut Rulings) {
     }
     // A byline may carry the date too: "By Jane Doe | 12 March 2022".
     if in_place && matches!(kind, CueKind::Date | CueKind::Byline) {
-        let date = case.cue(id).and_then(|found| found.date).or_else(|| date_behind_names(case, id));
-        findings.date = findings.date.or(date);
+        days::take_up(case, id, findings);
     }
-}
-
-/// The day in a byline that says it behind the names, with words between that
-/// its phrase does not spell out: "Por Clara Nogueira em 19 de agosto de 2020".
-fn date_behind_names(case: &Case<'_>, id: BlockId) -> Option<Date> {
-    let text = case.tree.text(id);
-    let names = case.cue(id)?.captured.clone()?;
-    let mut rest = text.get(names.end..)?;
-    for _ in 0..MOST_WORDS_BEFORE_DATE {
-        if let Some((date, _)) = case.cues.leading_date(rest) {
-            return date;
-        }
-        rest = rest.trim_start().split_once(' ')?.1;
-    }
-    None
 }
 
 /// The list that a line of categories carries: what its phrase captured, or what

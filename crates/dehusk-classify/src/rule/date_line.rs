@@ -3,11 +3,9 @@
 //! In the head of a document they say when it was published, and by whom. Those
 //! of a diary, of letters or of a chronicle are its headings and stay.
 
-use jiff::civil::Date;
-
 use super::names::is_name_line;
 use super::place::is_head;
-use super::{Case, Rulings};
+use super::{Case, Rulings, days};
 use crate::block::{BlockId, BlockKind};
 use crate::cue::{CueKind, Shape, Token, tokens};
 use crate::segment::Setting;
@@ -21,23 +19,19 @@ pub(super) fn bare_date(case: &Case<'_>, id: BlockId, rulings: &mut Rulings) {
     if !is_head(case, id) || is_heading && case.setting == Setting::Bare {
         return;
     }
-    if let Some(Day(date)) = bare_day(case, id) {
+    if is_bare_day(case, id) {
         rulings.set(id, Label::DateLine, Reason::Cue { kind: CueKind::Date });
-        rulings.findings.date = rulings.findings.date.or(date);
+        days::take_up(case, id, &mut rulings.findings);
     }
 }
 
-/// What a date says: nothing, where its figures can be read in two ways.
-struct Day(Option<Date>);
-
-/// The date of a line that is nothing else.
-fn bare_day(case: &Case<'_>, id: BlockId) -> Option<Day> {
-    if case.words(id) > 9.0 {
-        return None;
-    }
-    let (date, length) = case.leading_date(id)?;
+/// Whether a line is a date, with a time at most, and nothing else.
+fn is_bare_day(case: &Case<'_>, id: BlockId) -> bool {
     let is_time = |token: &Token| token.shape == Shape::Number || token.folded.chars().count() <= 4;
-    tokens(&case.tree.text(id)[length..]).iter().all(is_time).then_some(Day(date))
+    case.words(id) <= 9.0
+        && case
+            .leading_date(id)
+            .is_some_and(|(_, length)| tokens(&case.tree.text(id)[length..]).iter().all(is_time))
 }
 
 /// Whether lines that are nothing but a date are headings of the text: of a
@@ -54,7 +48,7 @@ pub(super) fn is_chronicle(case: &Case<'_>) -> bool {
             None => {}
         }
         let heads_prose = case.behind(id).next().is_some_and(|next| case.context.is_prose(next));
-        if heads_prose && bare_day(case, id).is_some() {
+        if heads_prose && is_bare_day(case, id) {
             // The first of them may still be the day of publication.
             headings += if case.prose_before(id) == 0 { 1 } else { 2 };
         }

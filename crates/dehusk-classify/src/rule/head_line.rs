@@ -5,11 +5,9 @@
 //! labels tell them apart. Every part has to be understood, so a line of prose
 //! with a colon in it stays.
 
-use jiff::civil::Date;
-
 use super::names::{split_list, split_names};
 use super::source::{behind_label, named_source};
-use super::{Case, Rulings};
+use super::{Case, Rulings, days};
 use crate::block::{BlockId, BlockKind};
 use crate::cue::{CueKind, tokens};
 use crate::segment::Setting;
@@ -24,7 +22,7 @@ const LONGEST_TIME: usize = 4;
 
 /// What one part of such a line says.
 enum Part<'a> {
-    Date(Option<Date>),
+    Date,
     Source(&'a str),
     Names(&'a str),
     Categories(&'a str),
@@ -39,7 +37,7 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
         {
             let (label, kind) = main(&parts);
             rulings.set(id, label, Reason::Cue { kind });
-            recover(&parts, rulings);
+            recover(case, id, &parts, rulings);
         }
     }
 }
@@ -87,10 +85,10 @@ fn labelled(text: &str) -> Vec<&str> {
 }
 
 fn part<'a>(case: &Case<'a>, words: &'a str) -> Option<Part<'a>> {
-    if let Some((date, length)) = case.cues.leading_date(words)
+    if let Some((_, length)) = case.cues.leading_date(words)
         && tokens(&words[length..]).len() <= LONGEST_TIME
     {
-        return Some(Part::Date(date));
+        return Some(Part::Date);
     }
     if let Some(source) = named_source(case, words) {
         return Some(Part::Source(source));
@@ -100,7 +98,7 @@ fn part<'a>(case: &Case<'a>, words: &'a str) -> Option<Part<'a>> {
     Some(match (found.kind, captured) {
         (CueKind::Byline, Some(names)) => Part::Names(names),
         (CueKind::Categories, list) => Part::Categories(list.or_else(|| behind_label(words))?),
-        (CueKind::Date, _) => Part::Date(found.date),
+        (CueKind::Date, _) => Part::Date,
         (kind @ (CueKind::Byline | CueKind::Credit | CueKind::RelativeTime | CueKind::Share), _) => {
             Part::Other(kind)
         }
@@ -115,18 +113,18 @@ fn main(parts: &[Part<'_>]) -> (Label, CueKind) {
         (Label::Byline, CueKind::Byline)
     } else if has(|part| matches!(part, Part::Categories(_))) {
         (Label::Categories, CueKind::Categories)
-    } else if has(|part| matches!(part, Part::Date(_) | Part::Other(CueKind::RelativeTime))) {
+    } else if has(|part| matches!(part, Part::Date | Part::Other(CueKind::RelativeTime))) {
         (Label::DateLine, CueKind::Date)
     } else {
         (Label::Credit, CueKind::Credit)
     }
 }
 
-fn recover(parts: &[Part<'_>], rulings: &mut Rulings) {
+fn recover(case: &Case<'_>, id: BlockId, parts: &[Part<'_>], rulings: &mut Rulings) {
     let findings = &mut rulings.findings;
     for part in parts {
         match part {
-            Part::Date(date) => findings.date = findings.date.or(*date),
+            Part::Date => days::take_up(case, id, findings),
             Part::Source(source) => {
                 findings.source_line.get_or_insert_with(|| (*source).to_owned());
             }

@@ -10,10 +10,12 @@ mod bio;
 mod control;
 mod cue;
 mod date_line;
+mod days;
 mod embed;
 mod head_line;
 mod heading;
 mod hidden;
+mod mail_head;
 mod menu;
 mod names;
 mod not_text;
@@ -42,6 +44,7 @@ const RULES: &[fn(&Case<'_>, &mut Rulings)] = &[
     hidden::rule,
     control::rule,
     embed::rule,
+    mail_head::rule,
     title::rule,
     head_line::rule,
     source::rule,

@@ -8,6 +8,8 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use memchr::memchr2;
+
 use super::names::{each_letter, letters};
 use super::{Case, Rulings};
 use crate::block::{BlockId, BlockKind, Joint};
@@ -24,6 +26,8 @@ const LEAST_SPEECH: usize = 4;
 const LEAST_SAID: f32 = 3.0;
 /// The name of who speaks has at most so many words.
 const LONGEST_SPEAKER: usize = 3;
+/// … and, with its colon, bytes.
+const LONGEST_NAMED: usize = 60;
 
 /// Texts of which one repeats another begin with the same letters, so many at
 /// least; what begins like no other is not looked at further.
@@ -160,7 +164,11 @@ fn is_speech(text: &str) -> bool {
     if text.starts_with(['—', '–', '―']) {
         return true;
     }
-    let head = &text[..text.floor_char_boundary(60)];
+    let head = &text[..text.floor_char_boundary(LONGEST_NAMED)];
+    // The wide colon begins with this byte.
+    if memchr2(b':', 0xEF, head.as_bytes()).is_none() {
+        return false;
+    }
     head.find([':', '：']).is_some_and(|at| {
         let (speaker, words) = (&head[..at], text[at..].trim_start_matches([':', '：']));
         speaker.split_whitespace().count() <= LONGEST_SPEAKER

@@ -2,6 +2,8 @@
 //! one line with a bar, and calls that were run together ("Share on X Share on
 //! Facebook").
 
+use memchr::{memchr, memchr_iter};
+
 use super::{Case, Rulings};
 use crate::block::Joint;
 use crate::cue::{CueKind, tokens};
@@ -29,9 +31,7 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
 /// Whether a line is several calls to share or follow that begin with the same
 /// word, each of which a phrase covers.
 fn is_run_together(case: &Case<'_>, text: &str) -> bool {
-    let first = text.split(' ').next().unwrap_or_default();
-    let may_be = text.len() <= LONGEST_BAR && first.len() > 2 && text[first.len()..].contains(first);
-    if !may_be {
+    if text.len() > LONGEST_BAR || !repeats_first_word(text) {
         return false;
     }
     let tokens = tokens(text);
@@ -44,6 +44,14 @@ fn is_run_together(case: &Case<'_>, text: &str) -> bool {
             .is_some_and(|found| matches!(found.kind, CueKind::Share | CueKind::Follow))
     };
     starts.len() > 2 && starts.windows(2).all(is_call)
+}
+
+/// Whether the first word of a line stands in it again, be it glued to another.
+fn repeats_first_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (word, behind) = bytes.split_at(memchr(b' ', bytes).unwrap_or(bytes.len()));
+    // A search by words costs more to set up than such a line is worth.
+    word.len() > 2 && memchr_iter(word[0], behind).any(|at| behind[at..].starts_with(word))
 }
 
 /// Links to networks that stand in one line with a share bar, each a block.

@@ -24,6 +24,10 @@ const LEAST_BEHIND_KICKER: f32 = 4.0;
 const STANZA: usize = 3;
 
 pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
+    // The subject of a mail is one.
+    if rulings.findings.title.is_some() {
+        return;
+    }
     let by_metadata = by_metadata(case, rulings);
     let title = by_metadata.or_else(|| match case.setting {
         Setting::Page => main_heading(case, rulings),

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use dehusk_dom::NodeId;
 
-use crate::block::LinkSpan;
+use super::wrap::is_unspaced_wide;
+use crate::block::{LinkSpan, TextSource};
 
 /// Text that is being collected at the end of the tree's buffer.
 ///
@@ -24,6 +25,10 @@ pub(super) struct Run {
     /// Whether the run is text as it stands in the source: lines are found in it
     /// when it ends.
     pub(super) is_raw: bool,
+    /// The text node that is being read, until something of it is seen.
+    pub(super) unseen: Option<NodeId>,
+    /// Where the text nodes of the document begin that are seen.
+    pub(super) sources: Vec<TextSource>,
 }
 
 /// White space that waits for a visible character.
@@ -31,6 +36,8 @@ pub(super) struct Run {
 enum Gap {
     #[default]
     None,
+    /// White space with a line break of the source in it.
+    Fold,
     Space,
     Line,
     /// Two or more line breaks: the next character begins another paragraph.
@@ -84,7 +91,8 @@ impl Run {
 
     /// `line_breaks` counts those since the last character that was none.
     fn push_space(&mut self, space: &str, lines: Lines, line_breaks: &mut usize) {
-        self.space();
+        // White space that begins with a line break is that of the source's layout.
+        self.gap = self.gap.max(if space.starts_with(['\n', '\r']) { Gap::Fold } else { Gap::Space });
         if lines == Lines::Fold {
             return;
         }
@@ -126,7 +134,8 @@ impl Run {
         if buffer.len() > self.start {
             match self.gap {
                 Gap::None => {}
-                Gap::Space => buffer.push(' '),
+                Gap::Fold if is_unspaced_at_end(buffer) && text.starts_with(is_unspaced_wide) => {}
+                Gap::Fold | Gap::Space => buffer.push(' '),
                 Gap::Line => buffer.push('\n'),
                 Gap::Paragraph => {
                     buffer.push('\n');
@@ -137,6 +146,9 @@ impl Run {
         self.gap = Gap::None;
         if let Some((_, start @ usize::MAX)) = &mut self.link {
             *start = buffer.len();
+        }
+        if let Some(node) = self.unseen.take() {
+            self.sources.push(TextSource { start: buffer.len() as u32, node });
         }
         buffer.push_str(text);
     }
@@ -174,6 +186,12 @@ impl Run {
         self.gap = Gap::None;
         self.is_raw = false;
     }
+}
+
+/// Whether a text ends in a script without spaces: markup that is broken into
+/// lines there has no space in mind (CSS Text Module Level 3, § 4.1.3).
+fn is_unspaced_at_end(text: &str) -> bool {
+    text.chars().next_back().is_some_and(is_unspaced_wide)
 }
 
 /// A `<br>` in text that is kept as it stands.

@@ -92,6 +92,16 @@ const KOREAN: &str = "어제 저녁 세 마을의 주민들이 나루터에 모�
     건너편에서 손을 흔들며 기다릴지 모른다고 그는 웃으며 덧붙였고, 마을 사람들은 아무 말 없이 오랫동안 강 쪽을 바라보았다.";
 
 #[test]
+fn lines_of_markup_put_no_spaces_into_scripts_without_them() {
+    assert_eq!(
+        fragment("<p>潮は六時間\n  ごとに変わる。\nIt turns\nhere。</p>"),
+        "潮は六時間ごとに変わる。 It turns here。"
+    );
+    assert_eq!(fragment("<p>潮は 六<b>時\n</b>間</p>"), "潮は 六時間");
+    assert_eq!(fragment("<p>조수는\n여섯</p>"), "조수는 여섯");
+}
+
+#[test]
 fn wrapped_prose_is_joined_in_any_script() {
     for prose in [ENGLISH, GERMAN, RUSSIAN, ARABIC, HINDI, KOREAN] {
         for width in [60, 66, 72, 78, 80, 100] {

@@ -10,7 +10,7 @@ use super::Setting;
 use super::media::media_links;
 use super::run::{Lines, Run};
 use super::tags::{Role, holds_prose, role};
-use crate::block::{Block, BlockKind, BlockTree, Container, ContainerId, Joint, LinkSpan};
+use crate::block::{Block, BlockKind, BlockTree, Container, ContainerId, Inset, Joint, LinkSpan, TextSource};
 use crate::cue::Cues;
 use crate::hidden::is_hidden;
 
@@ -83,6 +83,7 @@ impl<'a> Walk<'a> {
             }
         }
         self.flush();
+        self.tree.sources = self.run.sources;
         self.tree
     }
 
@@ -90,8 +91,12 @@ impl<'a> Walk<'a> {
         match self.role(id, tag) {
             Role::Unseen => return Enter::SkipChildren,
             Role::LineBreak => self.run.line_break(&mut self.tree.text),
-            Role::Rule => self.boundary(Joint::Break),
+            Role::Rule => {
+                self.boundary(Joint::Break);
+                self.inset(id);
+            }
             Role::Opaque => {
+                self.inset(id);
                 self.opaque.push(tag);
                 return Enter::SkipChildren;
             }
@@ -113,8 +118,10 @@ impl<'a> Walk<'a> {
                 if self.divides_children(id) {
                     self.boundary(Joint::Inline);
                 }
-                if tag == Tag::A {
-                    self.run.open_link(id);
+                match tag {
+                    Tag::A => self.run.open_link(id),
+                    Tag::Img => self.inset(id),
+                    _ => {}
                 }
             }
             Role::Block => {
@@ -209,7 +216,25 @@ impl<'a> Walk<'a> {
             Setting::Bare if self.is_alone(id) => return self.bare_text(text, &[]),
             Setting::Bare => return self.run.push_raw(&mut self.tree.text, text),
         };
+        self.run.unseen = Some(id);
         self.run.push(&mut self.tree.text, text, lines);
+        self.run.unseen = None;
+    }
+
+    /// What is written next comes from no text node, but from the element around
+    /// it.
+    fn no_source(&mut self) {
+        if let Some(&container) = self.open.last() {
+            let node = self.tree.container(container).node;
+            self.run.sources.push(TextSource { start: self.tree.text.len() as u32, node });
+        }
+    }
+
+    fn inset(&mut self, node: NodeId) {
+        if let Some(&container) = self.open.last() {
+            let (blocks_before, at) = (self.tree.blocks.len() as u32, self.tree.text.len() as u32);
+            self.tree.insets.push(Inset { node, container, blocks_before, at });
+        }
     }
 
     /// Whether a text is all that its element holds, as in plain text; then its
@@ -393,6 +418,7 @@ impl<'a> Walk<'a> {
         let from = start + text.len() - text.trim_start_matches(['\n', '\r']).len();
         let to = from + self.tree.text[from..].trim_end().len();
         if from < to {
+            self.run.sources.push(TextSource { start: from as u32, node: id });
             self.add(BlockKind::Preformatted, from..to, 0..0);
         }
         self.run.restart(&self.tree.text);
@@ -400,6 +426,7 @@ impl<'a> Walk<'a> {
     }
 
     fn control(&mut self, id: NodeId) {
+        self.no_source();
         for node in self.dom.descendants(id) {
             match self.dom.kind(node) {
                 NodeKind::Text

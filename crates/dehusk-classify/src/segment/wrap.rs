@@ -277,7 +277,7 @@ pub(super) fn takes_space(line: &str, next: &str, left: usize) -> bool {
 }
 
 /// Han, kana and their punctuation; Korean has spaces.
-const fn is_unspaced_wide(c: char) -> bool {
+pub(super) const fn is_unspaced_wide(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFDC}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -5,13 +5,15 @@
 //! texts, so that they only overrule a declaration where the text is long and the
 //! two languages are not close.
 
-use super::common;
+use whatlang::{Detector, Lang};
+
+use super::function_words::shortlist;
 use crate::document::{Source, Sourced};
 
 /// Too few letters say too little, unless their script says it all.
 const SHORTEST_TEXT: usize = 40;
 /// More do not say more.
-const LONGEST_TEXT: usize = 4_000;
+const LONGEST_TEXT: usize = 1_500;
 /// Where there is a declaration, fewer are enough to doubt it.
 const LONGEST_CHECK: usize = 600;
 /// Shorter texts do not overrule a declaration.
@@ -44,10 +46,7 @@ pub(crate) struct Languages {
 /// Chooses between a declared tag, such as `en-US`, and the words of a text.
 pub(super) fn choose(declared: Option<&Sourced<String>>, text: &str) -> Languages {
     let stated = declared.and_then(|tag| Some(Sourced::new(primary(&tag.value)?, tag.source)));
-    let detected = match &stated {
-        Some(tag) => common::confirms(&tag.value, text).or_else(|| detect(text, LONGEST_CHECK)),
-        None => detect(text, LONGEST_TEXT),
-    };
+    let detected = detect(text, if stated.is_some() { LONGEST_CHECK } else { LONGEST_TEXT });
     let by_words = detected.map(|code| Sourced::new(code.to_owned(), Source::Detected));
     let overruled = |stated: &str| {
         text.len() >= SHORTEST_PROOF
@@ -65,6 +64,13 @@ pub(super) fn primary(tag: &str) -> Option<String> {
         .then(|| primary.to_ascii_lowercase())
 }
 
+/// Whether a language writes the day before the month in dates of figures alone.
+/// English does on one side of the sea and not on the other, and those that begin
+/// with the year where they write in their own way have no order of their own.
+pub(super) fn writes_day_first(code: &str) -> bool {
+    !matches!(code, "en" | "tl" | "fil" | "zh" | "ja" | "ko")
+}
+
 /// Whether words could be taken for those of the other language: the two are
 /// neighbours, or the detector does not know the other.
 fn are_close(detected: &str, stated: &str) -> bool {
@@ -77,8 +83,18 @@ fn detect(text: &str, most: usize) -> Option<&'static str> {
     if text.len() < SHORTEST_TEXT {
         return by_script(text);
     }
-    let info = whatlang::detect(&text[..text.floor_char_boundary(most)])?;
-    info.is_reliable().then(|| two_letters(info.lang().code()))
+    let language = language_of(&text[..text.floor_char_boundary(most)])?;
+    Some(two_letters(language.code()))
+}
+
+/// Held against the letters of no more languages than the commonest words leave.
+fn language_of(text: &str) -> Option<Lang> {
+    let detector = match shortlist(text) {
+        Some(languages) if languages.len() == 1 => return languages.first().copied(),
+        Some(languages) => Detector::with_allowlist(languages),
+        None => Detector::new(),
+    };
+    detector.detect(text).filter(whatlang::Info::is_reliable).map(|info| info.lang())
 }
 
 /// The only language, as good as, that is written in the script of a text.

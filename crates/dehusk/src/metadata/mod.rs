@@ -8,11 +8,11 @@
 mod address;
 mod author;
 mod brand;
-mod common;
 mod date;
 mod dates;
 mod day;
 mod elements;
+mod function_words;
 mod json_ld;
 mod language;
 mod licence;
@@ -225,11 +225,13 @@ impl Metadata {
             .filter(|title| self.brand.as_ref().is_none_or(|brand| letters(brand) != letters(title)));
         let shown = Shown { block, heading: heading_text.as_deref() };
         let title = title::choose(&self.titles, shown, site);
+        let languages = language::choose(declared.as_ref(), text);
+        let written = languages.chosen.as_ref().map(|language| language.value.as_str());
+        let found = findings.published(written.is_some_and(language::writes_day_first));
         let lines = (kind == InputKind::Page).then_some(judgement);
-        let dates = Dates::choose(&self, reader, &place, dom, judgement.findings.date, lines);
+        let dates = Dates::choose(&self, reader, &place, dom, found, lines);
         let authors = author::choose(&self, &place, dom, reader, findings.author.as_deref(), site);
         let canonical_url = self.canonical_url(url);
-        let languages = language::choose(declared.as_ref(), text);
         let resolve = |field: Option<Sourced<String>>| {
             let field = field?;
             Some(Sourced::new(address::resolved(&field.value, self.base.as_deref())?, field.source))

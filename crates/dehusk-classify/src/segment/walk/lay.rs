@@ -15,6 +15,7 @@ impl Walk<'_> {
     /// it links stand, in order. Linear.
     pub(super) fn bare_text(&mut self, raw: &str, links: &[LinkSpan]) {
         let mut rest = links;
+        self.no_source();
         let bare = Bare::of(raw);
         for (place, piece) in bare.pieces().into_iter().enumerate() {
             if place > 0 {

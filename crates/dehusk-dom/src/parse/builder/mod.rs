@@ -428,5 +428,8 @@ impl Builder<'_> {
 
 /// Whether a script holds data, by its type.
 fn holds_data(token: &StartTag<'_>) -> bool {
-    token.attributes.get("type").is_some_and(|value| value.to_ascii_lowercase().contains("json"))
+    token.attributes.get("type").is_some_and(|value| {
+        let kind = value.to_ascii_lowercase();
+        kind.contains("json") || kind.contains("math/tex")
+    })
 }

@@ -107,7 +107,7 @@ fn is_unread(token: &Token) -> bool {
     let is_type = |attribute: &&Attribute| &*attribute.name.local == "type";
     let holds_data = || {
         let kind = tag.attrs.iter().find(is_type).map(|kind| kind.value.to_ascii_lowercase());
-        kind.is_some_and(|kind| kind.contains("json"))
+        kind.is_some_and(|kind| kind.contains("json") || kind.contains("math/tex"))
     };
     match &*tag.name {
         "style" => true,

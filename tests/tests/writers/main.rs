@@ -1,0 +1,10 @@
+//! What the writers write, read again by others' parsers.
+
+mod html;
+mod inert;
+mod markdown;
+mod normal;
+mod payloads;
+mod tei;
+mod tree;
+mod words;
