@@ -98,16 +98,29 @@ const fn days_from_epoch(year: i64, month: i64, day: i64) -> i64 {
     365 * year + leap_days + (153 * month + 2) / 5 + day - 719_469
 }
 
-/// The names of an author line, each as a [`key`]. Unlike `score.py`, takes
-/// ", and" for one separator, and so finds a few more authors right.
+/// The names of an author line, each as a [`key`], divided where `score.py`
+/// divides it: in "Ann, and Bo" the comma takes the space along, and the second
+/// name is "and Bo".
 fn names(text: &str) -> Vec<String> {
     let lower = text.trim().to_lowercase();
     let prefix = ["by ", "von ", "par ", "por ", "di ", "da "].iter().find_map(|by| lower.strip_prefix(by));
-    let mut list = prefix.unwrap_or(&lower).to_owned();
-    for word in [" and ", " und ", " et ", " y ", " & "] {
-        list = list.replace(word, ";");
+    let mut rest = prefix.unwrap_or(&lower);
+    let mut names = Vec::new();
+    while let Some((at, length)) = next_divider(rest) {
+        names.push(key(&rest[..at]));
+        rest = rest[at + length..].trim_start();
     }
-    list.split([';', ',', '|', '/', '、', '，', '\n']).map(key).filter(|name| !name.is_empty()).collect()
+    names.push(key(rest));
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Where the next sign or word stands that divides names, and its length.
+fn next_divider(text: &str) -> Option<(usize, usize)> {
+    const DIVIDERS: [&str; 12] =
+        [";", ",", "|", "/", "、", "，", "\n", " and ", " und ", " et ", " y ", " & "];
+    let found = DIVIDERS.iter().filter_map(|divider| Some((text.find(divider)?, divider.len())));
+    found.min_by_key(|(at, _)| *at)
 }
 
 /// White space runs as single spaces, none at the ends.
@@ -147,6 +160,7 @@ mod tests {
         assert_eq!(author("By Ann Lee and Bo Li", "Bo Li, Ann Lee"), Agreement::Exact);
         assert_eq!(author("Ann Lee", "Bo Li; Ann Lee"), Agreement::Loose);
         assert_eq!(author("Ann Lee", "Bo Li"), Agreement::Wrong);
+        assert_eq!(author("Ann Lee, and Bo Li", "Ann Lee; Bo Li"), Agreement::Loose, "as the script has it");
     }
 
     #[test]

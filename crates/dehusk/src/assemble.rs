@@ -22,7 +22,7 @@ pub(crate) fn assemble(
 ) -> Document {
     let text = text::write(judgement, options.kept);
     let source_line = judgement.findings.source_line.clone();
-    let fields = metadata.fields(dom, input.url, classifier, judgement, &text);
+    let fields = metadata.fields(dom, kind, input.url, classifier, judgement, &text);
     let author = fields.authors.as_ref().map(|names| Sourced::new(names.value.join(", "), names.source));
     let notes = notes(decoded, dom, &text);
     let is_kept = |id| options.kept.has(judgement.verdict(id).label);

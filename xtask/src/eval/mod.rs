@@ -26,6 +26,7 @@ mod against;
 mod bootstrap;
 mod clean;
 mod group;
+mod metadata;
 mod page;
 mod predict;
 mod print;
@@ -67,6 +68,10 @@ pub(crate) struct Args {
     /// With --worst also says by what words are lost.
     #[arg(long, conflicts_with_all = ["predictions", "pred_out", "against"])]
     clean: bool,
+    /// Instead, print how many titles, authors and dates are right, on every data
+    /// set that has gold for them, or on those that --data names.
+    #[arg(long, conflicts_with_all = ["predictions", "pred_out", "against", "clean"])]
+    metadata: bool,
     /// Compare page by page with a peer's output, JSONL of "id" and "text"; for
     /// one data set only. May be given many times.
     #[arg(long, value_name = "FILE")]
@@ -82,7 +87,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut floors = Floors::load()?.word_f1;
     floors.extend(args.floor.iter().cloned());
-    let sets = sets(&args.data, &floors)?;
+    let sets =
+        if args.metadata && args.data.is_empty() { metadata::sets()? } else { sets(&args.data, &floors)? };
     if args.predictions.is_some() {
         // The others say what the extractor has to reach, and this may be a peer's.
         floors = args.floor.iter().cloned().collect();
@@ -100,6 +106,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         let extractors = extractors(args.cross_validated)?;
         sets.iter().try_for_each(|set| clean::report(set, &extractors, args.worst))?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if args.metadata {
+        let panics = metadata::report(&sets, &extractors(args.cross_validated)?)?;
+        return Ok(if panics == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let reports = sets.iter().map(|set| evaluate(set, args)).collect::<Result<Vec<_>>>()?;
     if args.json {

@@ -84,7 +84,7 @@ pub(super) struct SnippetScores {
 }
 
 /// How many values of a field are right.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct FieldScores {
     pub(super) gold: usize,
     pub(super) found: usize,
@@ -171,6 +171,14 @@ impl SnippetScores {
 }
 
 impl FieldScores {
+    /// Adds those of other pages.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.gold += other.gold;
+        self.found += other.found;
+        self.exact += other.exact;
+        self.loose += other.loose;
+    }
+
     fn of(answers: impl Iterator<Item = Answer>) -> Option<Self> {
         let mut scores = Self { gold: 0, found: 0, exact: 0, loose: 0 };
         for answer in answers {

@@ -26,7 +26,10 @@ impl<'a> Host<'a> {
     pub(super) fn is_named(self, text: &str) -> bool {
         /// Shorter names begin too many words.
         const LEAST: usize = 4;
-        let name = letters(text);
+        /// Longer texts are no names, in bytes.
+        const MOST: usize = 120;
+        let text = text.trim();
+        let name = if text.len() <= MOST { letters(text) } else { String::new() };
         if name.is_empty() || name.chars().count() > 40 {
             return false;
         }

@@ -146,7 +146,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a text is as short as a name, and begins like one where it is written
 /// with capitals.
 fn is_name(text: &str) -> bool {
-    const LABELS: [&str; 44] = [
+    const LABELS: [&str; 51] = [
         "by",
         "von",
         "vom",
@@ -185,6 +185,13 @@ fn is_name(text: &str) -> bool {
         "close",
         "contributor",
         "veröffentlicht von",
+        "gespeichert von",
+        "eingetragen von",
+        "beitrag",
+        "beitrag von",
+        "publié par",
+        "scritto da",
+        "pubblicato da",
         "veröffentlicht am",
         "veröffentlicht",
         "geschrieben von",
@@ -204,6 +211,11 @@ fn is_name(text: &str) -> bool {
         && !text.chars().any(|c| c.is_ascii_digit() && words > 1)
 }
 
+/// Whether who is named is the site itself: an editor's office, an agency.
+pub(super) fn is_site(names: &[String], site: Site<'_>) -> bool {
+    matches!(names, [name] if site.is(name))
+}
+
 /// The authors.
 ///
 /// The order of trust: whom the page names for machines, the element beside the
@@ -218,9 +230,8 @@ pub(super) fn choose(
     found: Option<&str>,
     site: Site<'_>,
 ) -> Option<Sourced<Vec<String>>> {
-    let is_site = |names: &[String]| matches!(names, [name] if site.is(name));
-    let by_machine = metadata.authors.iter().find(|names| !is_site(&names.value)).cloned();
-    let marked = || marked(metadata, place, dom, reader).filter(|names| !is_site(names));
+    let by_machine = metadata.authors.iter().find(|names| !is_site(&names.value, site)).cloned();
+    let marked = || marked(metadata, place, dom, reader).filter(|names| !is_site(names, site));
     let named = || {
         let names: Vec<String> = found?.split(", ").map(str::to_owned).collect();
         Some(Sourced::new(names, Source::Text))
@@ -233,7 +244,7 @@ pub(super) fn choose(
 
 /// The names in the nearest element that is marked as an author's.
 fn marked(metadata: &Metadata, place: &Place<'_>, dom: &Dom<'_>, reader: Reader<'_>) -> Option<Vec<String>> {
-    let mut near = place.nearest(&metadata.elements.authors).into_iter().take(MOST);
+    let mut near = place.nearest(&metadata.elements.authors).take(MOST);
     near.find_map(|(_, id)| names_of(dom, id, reader))
 }
 

@@ -97,7 +97,9 @@ fn short(parts: &[&str]) -> Option<Date> {
         let is_short = year.len() == 4
             && month.len() == 2
             && day.len() == 6
-            && day.get(..4)? == format!("{}{month}", &year[2..]);
+            && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+            && day[..2] == year[2..]
+            && day[2..4] == **month;
         if is_short { ymd(year, month, &day[4..]) } else { None }
     })
 }

@@ -35,15 +35,16 @@ pub(crate) struct Dates {
 }
 
 impl Dates {
-    /// Chooses from all that says when. `in_lines` is the day that the classifier
-    /// found in a line of its own.
+    /// Chooses from all that says when: `found` is the day that the classifier
+    /// found in a line, and `lines` are those of a page, where lines without a cue
+    /// may say it as well.
     pub(super) fn choose(
         metadata: &Metadata,
         reader: Reader<'_>,
         place: &Place<'_>,
         dom: &Dom<'_>,
-        judgement: &Judgement,
-        in_lines: Option<Date>,
+        found: Option<Date>,
+        lines: Option<&Judgement>,
     ) -> Self {
         let of_machine = |values: &[Sourced<String>]| {
             values.iter().find_map(|found| {
@@ -53,6 +54,8 @@ impl Dates {
             })
         };
         let day = |day: Date, source| Sourced::new(Moment::of_day(day), source);
+        let of_lines =
+            |find: fn(&Judgement, Reader<'_>) -> Option<Date>| Some(day(find(lines?, reader)?, Source::Text));
         let mut modified = of_machine(&metadata.modified);
         let published = of_machine(&metadata.dates).or_else(|| {
             let marked = marked(dom, place, metadata, reader);
@@ -63,12 +66,12 @@ impl Dates {
             };
             let shown = |found: Marked| Sourced::new(metadata.as_shown(found.moment), Source::Markup);
             near.map(shown)
-                .or_else(|| in_lines.map(|found| day(found, Source::Text)))
+                .or_else(|| found.map(|found| day(found, Source::Text)))
                 .or_else(|| metadata.day_in_address(reader).map(|found| day(found, Source::Url)))
-                .or_else(|| lines::day_beside_title(judgement, reader).map(|found| day(found, Source::Text)))
+                .or_else(|| of_lines(lines::day_beside_title))
                 .or_else(|| far.map(shown))
                 .or_else(|| of_machine(&metadata.page_dates))
-                .or_else(|| lines::day_behind_text(judgement, reader).map(|found| day(found, Source::Text)))
+                .or_else(|| of_lines(lines::day_behind_text))
         });
         let published = published.or_else(|| modified.clone());
         Self { published, modified }
@@ -91,7 +94,7 @@ struct AllMarked {
 
 fn marked(dom: &Dom<'_>, place: &Place<'_>, metadata: &Metadata, reader: Reader<'_>) -> AllMarked {
     let mut dates = AllMarked::default();
-    for (distance, id) in place.nearest(&metadata.elements.dates).into_iter().take(MOST) {
+    for (distance, id) in place.nearest(&metadata.elements.dates).take(MOST) {
         let Some((moment, is_change)) = said(dom, id, reader) else { continue };
         if is_change {
             dates.modified.get_or_insert(Sourced::new(moment, Source::Markup));

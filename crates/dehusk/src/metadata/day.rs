@@ -73,9 +73,9 @@ impl<'a> Reader<'a> {
         let behind = rest.strip_prefix(sign)?.trim_start_matches(' ');
         let (year, rest) = number(behind)?;
         // Versions have more figures, and times have colons.
-        if rest.starts_with(['.', '/', '-', ':', '%', '€', '$'])
-            && rest[1..].starts_with(|c: char| c.is_ascii_digit())
-        {
+        let mut behind_year = rest.chars();
+        let goes_on = behind_year.next().is_some_and(|sign| matches!(sign, '.' | '/' | '-' | ':'));
+        if goes_on && behind_year.next().is_some_and(|c| c.is_ascii_digit()) {
             return None;
         }
         let year = match year {

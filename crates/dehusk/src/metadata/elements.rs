@@ -34,9 +34,10 @@ pub(super) struct Elements {
     pub(super) tags: Vec<NodeId>,
     /// Links to a licence.
     pub(super) licences: Vec<NodeId>,
-    /// What says when: `<time>`, `itemprop`, classes and ids that name a date.
+    /// What says when: `<time>`, `datetime`, `itemprop`; classes and ids that name
+    /// a date, if they were asked for by [`add_named`].
     pub(super) dates: Vec<NodeId>,
-    /// What says who: `itemprop`, `rel`, classes and ids that name an author.
+    /// What says who: `itemprop`, `rel`, and classes and ids likewise.
     pub(super) authors: Vec<NodeId>,
 }
 
@@ -67,7 +68,6 @@ impl Elements {
         let mut names = Names { date: tag == Tag::Time, author: false };
         for attribute in dom.attributes(id) {
             match attribute.name {
-                "class" | "id" => names = names.or(wording::names_in(attribute.value)),
                 // Elements of scripts have it as `<time>` has.
                 "datetime" => names.date = true,
                 "itemprop" => names = names.or(Names::of_property(attribute.value)),
@@ -93,6 +93,28 @@ fn add(list: &mut Vec<NodeId>, id: NodeId) {
     if list.len() < MOST {
         list.push(id);
     }
+}
+
+/// Adds the elements that classes and ids mark as what is wanted: they say less
+/// than the other marks, and reading all of them costs as much as the rest.
+pub(super) fn add_named(dom: &Dom<'_>, wanted: Names, elements: &mut Elements) {
+    let (mut dates, mut authors) = (Vec::new(), Vec::new());
+    for id in dom.descendants(NodeId::DOCUMENT) {
+        if !matches!(dom.kind(id), NodeKind::Element(tag) if tag != Tag::Html && tag != Tag::Body) {
+            continue;
+        }
+        let named = dom.attributes(id).filter(|attribute| matches!(attribute.name, "class" | "id"));
+        let names =
+            named.map(|attribute| wording::names_in(attribute.value)).fold(Names::default(), Names::or);
+        if names.date && wanted.date {
+            add(&mut dates, id);
+        }
+        if names.author && wanted.author {
+            add(&mut authors, id);
+        }
+    }
+    elements.dates.extend(dates);
+    elements.authors.extend(authors);
 }
 
 /// What a link says that it leads to.

@@ -8,8 +8,8 @@ use super::day::Reader;
 /// Lines of more bytes are prose.
 const LONGEST: usize = 140;
 /// Blocks behind the title, and before it, that may say the day.
-const BEHIND: usize = 8;
-const BEFORE: usize = 4;
+const BEHIND: usize = 12;
+const BEFORE: usize = 6;
 /// Blocks behind the text that may.
 const AFTER: usize = 4;
 /// A dateline begins a paragraph.
@@ -32,7 +32,7 @@ pub(super) fn day_beside_title(judgement: &Judgement, reader: Reader<'_>) -> Opt
     let line = behind.clone().chain(before).find_map(|id| day_of_line(judgement, *id, reader));
     line.or_else(|| {
         let is_prose = |id: &&BlockId| judgement.verdict(**id).is_kept() && is_long(judgement, **id);
-        let text = judgement.tree.text(*behind.clone().find(is_prose)?);
+        let text = judgement.tree.text(*ids[begin..].iter().find(is_prose)?);
         reader.first(&text[..text.floor_char_boundary(DATELINE)]).map(|(day, _)| day)
     })
 }

@@ -34,8 +34,9 @@ use self::elements::Elements;
 use self::language::Languages;
 use self::near::Place;
 use self::title::{Shown, Site};
-use crate::Moment;
+use self::wording::Names;
 use crate::document::{Source, Sourced};
+use crate::{InputKind, Moment};
 
 /// Values of one field that are kept; more would only cost time.
 const MOST: usize = 100;
@@ -115,9 +116,9 @@ impl Metadata {
             metadata.base.take().map_or_else(|| url.map(str::to_owned), |base| address::resolved(&base, url));
         metadata.elements = elements;
         metadata.set_brand_apart(dom, url);
-        let (site, brand) = (metadata.site_name.take(), metadata.brand.take());
-        title::strip_site_names(&mut metadata.titles, site_of(site.as_ref(), brand.as_deref(), url));
-        (metadata.site_name, metadata.brand) = (site, brand);
+        let site = metadata.site_name.take();
+        title::strip_site_names(&mut metadata.titles, site_of(site.as_ref(), None, None));
+        metadata.site_name = site;
         metadata
     }
 
@@ -137,8 +138,8 @@ impl Metadata {
         let canonical = elements.links.iter().copied().find(|&id| has_relation(dom, id, "canonical"));
         self.canonical = canonical.and_then(|id| dom.attribute(id, "href")).map(str::to_owned);
         self.marked_author = marked_author(dom, elements);
-        let tags: Vec<String> =
-            elements.tags.iter().map(|&id| dom.text_content(id)).filter(|tag| is_short(tag)).collect();
+        let tags = elements.tags.iter().filter_map(|&id| elements::short_text(dom, id, 200));
+        let tags: Vec<String> = tags.filter(|tag| is_short(tag)).collect();
         if !tags.is_empty() {
             self.categories.clear();
             self.categories_source = Some(Source::Markup);
@@ -146,6 +147,22 @@ impl Metadata {
                 self.add_category(tag);
                 self.add_tag(tag);
             }
+        }
+    }
+
+    /// Takes off titles what only the address, or a heading, shows to be the
+    /// site's name. The classifier has learned from titles that still have it.
+    fn strip_more_of_titles(&mut self, url: Option<&str>) {
+        let mut titles = std::mem::take(&mut self.titles);
+        title::strip_site_names(&mut titles, site_of(self.site_name.as_ref(), self.brand.as_deref(), url));
+        self.titles = titles;
+    }
+
+    /// Finds what only classes and ids mark, where nothing else said it.
+    fn add_named_elements(&mut self, dom: &Dom<'_>) {
+        let wanted = Names { date: self.dates.is_empty(), author: self.authors.is_empty() };
+        if wanted.date || wanted.author {
+            elements::add_named(dom, wanted, &mut self.elements);
         }
     }
 
@@ -184,6 +201,7 @@ impl Metadata {
     pub(crate) fn fields(
         mut self,
         dom: &Dom<'_>,
+        kind: InputKind,
         url: Option<&str>,
         classifier: &Classifier,
         judgement: &Judgement,
@@ -193,6 +211,8 @@ impl Metadata {
         let title_block = judgement.tree.ids().find(|&id| judgement.verdict(id).label == Label::Title);
         let title_node =
             title_block.map(|id| judgement.tree.container(judgement.tree.block(id).container).node);
+        self.strip_more_of_titles(url);
+        self.add_named_elements(dom);
         let heading = self.main_heading(dom);
         let place = Place::of(dom, title_node.or(heading));
         let declared = self.declared.take();
@@ -208,7 +228,8 @@ impl Metadata {
         let languages = language::choose(declared.as_ref(), text);
         let written = languages.chosen.as_ref().map(|language| language.value.as_str());
         let found = findings.published(written.is_some_and(language::writes_day_first));
-        let dates = Dates::choose(&self, reader, &place, dom, judgement, found);
+        let lines = (kind == InputKind::Page).then_some(judgement);
+        let dates = Dates::choose(&self, reader, &place, dom, found, lines);
         let authors = author::choose(&self, &place, dom, reader, findings.author.as_deref(), site);
         let canonical_url = self.canonical_url(url);
         let resolve = |field: Option<Sourced<String>>| {

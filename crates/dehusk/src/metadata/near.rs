@@ -29,22 +29,30 @@ impl<'d> Place<'d> {
         Self { dom, title, around }
     }
 
+    /// Those of some elements that stand beside the text with their distance, the
+    /// nearest first. Not those in a part of the page that says nothing about the
+    /// whole: a quotation, a comment, a card of another article.
+    pub(super) fn nearest(&self, ids: &[NodeId]) -> impl Iterator<Item = (usize, NodeId)> {
+        let mut all: Vec<(usize, NodeId)> = ids.iter().map(|&id| (self.distance(id), id)).collect();
+        all.sort_by_key(|(distance, _)| *distance);
+        // What stands around an element costs more than where it is.
+        all.into_iter().filter(|(_, id)| self.is_beside(*id))
+    }
+
     /// How far an element is from the title, in nodes; twice as far before it
-    /// as behind it. `None` if it is in a part of the page that says nothing
-    /// about the whole: a quotation, a comment, a card of another article.
-    ///
-    /// What the title is in as well says nothing: a whole article may stand in
-    /// a card.
-    pub(super) fn distance(&self, id: NodeId) -> Option<usize> {
-        let between = std::iter::once(id).chain(self.dom.ancestors(id));
-        for (depth, node) in between.take_while(|node| !self.around.contains(node)).enumerate() {
-            if depth == DEEPEST || self.is_apart(node) {
-                return None;
-            }
-        }
-        let Some(title) = self.title else { return Some(id.index()) };
+    /// as behind it.
+    fn distance(&self, id: NodeId) -> usize {
+        let Some(title) = self.title else { return id.index() };
         let (id, title) = (id.index(), title.index());
-        Some(if id < title { (title - id) * 2 } else { id - title })
+        if id < title { (title - id) * 2 } else { id - title }
+    }
+
+    /// Whether nothing around an element sets it apart. What the title is in as
+    /// well says nothing: a whole article may stand in a card.
+    fn is_beside(&self, id: NodeId) -> bool {
+        let between = std::iter::once(id).chain(self.dom.ancestors(id));
+        let mut between = between.take_while(|node| !self.around.contains(node)).enumerate();
+        between.all(|(depth, node)| depth < DEEPEST && !self.is_apart(node))
     }
 
     fn is_apart(&self, id: NodeId) -> bool {
@@ -55,13 +63,25 @@ impl<'d> Place<'d> {
                 .attributes(id)
                 .any(|attribute| matches!(attribute.name, "class" | "id") && is_aside(attribute.value))
     }
+}
 
-    /// Those of some elements that stand beside the text with their distance, the
-    /// nearest first.
-    pub(super) fn nearest(&self, ids: &[NodeId]) -> Vec<(usize, NodeId)> {
-        let mut near: Vec<(usize, NodeId)> =
-            ids.iter().filter_map(|&id| Some((self.distance(id)?, id))).collect();
-        near.sort_by_key(|(distance, _)| *distance);
-        near
+#[cfg(test)]
+mod tests {
+    use dehusk_dom::{ParseOptions, parse};
+
+    use super::*;
+
+    #[test]
+    fn the_nearest_that_is_not_apart_comes_first() {
+        let dom = parse(
+            "<p class=a>1</p><div class=card><h1>Tides</h1><blockquote><p class=a>2</p></blockquote><p class=a>3</p></div>
+             <div class=card><p class=a>4</p></div><div id=comments><p class=a>5</p></div><p class=a>6</p>",
+            &ParseOptions::default(),
+        );
+        let title = dom.elements(Tag::H1).next();
+        let all: Vec<NodeId> = dom.elements(Tag::P).collect();
+        let texts: Vec<String> =
+            Place::of(&dom, title).nearest(&all).map(|(_, id)| dom.text_content(id)).collect();
+        assert_eq!(texts, ["3", "1", "6"]);
     }
 }

@@ -133,6 +133,15 @@ fn confirmed(titles: &[Sourced<String>], heading: &str, site: Site<'_>) -> Optio
     if let Some(first) = first.filter(|first| has_kicker_before(&own, &letters(&first.value))) {
         return Some(first.clone());
     }
+    let others: Vec<String> = titles.iter().map(|title| letters(&title.value)).collect();
+    let is_site_before = |title: &String| {
+        title
+            .strip_prefix(&own)
+            .is_some_and(|rest| !rest.is_empty() && others.iter().any(|other| other == rest))
+    };
+    if others.iter().any(is_site_before) {
+        return None;
+    }
     let is_begun = source_of(&|title| own.chars().count() >= LEAST_BEGINNING && title.starts_with(&own));
     let source = is_begun.is_some() || titles.iter().any(|title| shares_words(heading, &title.value));
     source.then(|| Sourced::new(heading.to_owned(), is_begun.unwrap_or(Source::Text)))
@@ -203,6 +212,14 @@ mod tests {
         ] {
             assert_eq!(chosen(heading, machine).as_deref(), Some(expected), "{heading}");
         }
+    }
+
+    #[test]
+    fn a_heading_that_another_title_goes_without_is_the_site() {
+        let both = titles(&["How tides turn", "The old coast: how tides turn"], Source::Meta);
+        let shown = Shown { block: Some("The old coast"), heading: None };
+        let site = Site { name: None, host: None };
+        assert_eq!(choose(&both, shown, site).unwrap().value, "How tides turn");
     }
 
     #[test]

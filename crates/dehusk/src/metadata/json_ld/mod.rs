@@ -181,8 +181,12 @@ mod tests {
     use super::*;
 
     fn found(blocks: &[&str]) -> Metadata {
-        let page: String =
-            blocks.iter().map(|block| format!("<script type=application/ld+json>{block}</script>")).collect();
+        let mut page = String::new();
+        for block in blocks {
+            page.push_str("<script type=application/ld+json>");
+            page.push_str(block);
+            page.push_str("</script>");
+        }
         let dom = parse(&page, &ParseOptions::default());
         let scripts: Vec<_> = dom.elements(dehusk_dom::Tag::Script).collect();
         let mut metadata = Metadata::default();
