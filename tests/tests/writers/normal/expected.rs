@@ -5,7 +5,7 @@ use dehusk::content::{Definition, Embed, Image, Inline, Link, List, Part, Table}
 use super::{Block, EMPHASIS, Line, STRONG, STRUCK, What, code, paragraph};
 
 /// The blocks of `parts`.
-pub fn expected(parts: &[Part]) -> Vec<Block> {
+pub(crate) fn expected(parts: &[Part]) -> Vec<Block> {
     parts.iter().flat_map(part).collect()
 }
 

@@ -4,12 +4,12 @@
 mod expected;
 mod parsed;
 
-pub use expected::expected;
-pub use parsed::{options, parsed};
+pub(crate) use expected::expected;
+pub(crate) use parsed::{options, parsed};
 
 /// A block.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Block {
+pub(crate) enum Block {
     Heading(u8, Line),
     Paragraph(Line),
     List(Option<i64>, Vec<Vec<Block>>),
@@ -22,40 +22,40 @@ pub enum Block {
 
 /// Words and marks of a line.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Line(pub Vec<Piece>);
+pub(crate) struct Line(pub Vec<Piece>);
 
 /// A sign, or what stands like one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
+pub(crate) struct Piece {
     pub what: What,
     pub styles: u8,
     pub link: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub(crate) enum What {
     Sign(char),
     Code(String),
     Image { url: String, alt: String, title: Option<String> },
     Break,
 }
 
-pub const EMPHASIS: u8 = 1;
-pub const STRONG: u8 = 2;
-pub const STRUCK: u8 = 4;
+pub(crate) const EMPHASIS: u8 = 1;
+pub(crate) const STRONG: u8 = 2;
+pub(crate) const STRUCK: u8 = 4;
 
 impl Line {
-    pub fn push_text(&mut self, text: &str, styles: u8, link: Option<&String>) {
+    pub(crate) fn push_text(&mut self, text: &str, styles: u8, link: Option<&String>) {
         self.0.extend(text.chars().map(|sign| Piece { what: What::Sign(sign), styles, link: link.cloned() }));
     }
 
-    pub fn push(&mut self, what: What, styles: u8, link: Option<&String>) {
+    pub(crate) fn push(&mut self, what: What, styles: u8, link: Option<&String>) {
         self.0.push(Piece { what, styles, link: link.cloned() });
     }
 
     /// Spaces are single, none is beside a break or an edge, no break is at an
     /// edge; neighbouring code is one; code between dollars is text.
-    pub fn normal(mut self) -> Self {
+    pub(crate) fn normal(mut self) -> Self {
         let mut joined: Vec<Piece> = Vec::new();
         for piece in self.0.drain(..) {
             match (&piece.what, joined.last_mut()) {
@@ -119,7 +119,7 @@ impl Line {
         Self(out)
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|piece| match &piece.what {
             What::Sign(sign) => sign.is_whitespace() || sign.is_control(),
             What::Code(code) => code.chars().all(|sign| sign.is_whitespace() || sign.is_control()),
@@ -138,7 +138,7 @@ impl Line {
 }
 
 /// A paragraph, which may be a formula.
-pub fn paragraph(line: Line) -> Option<Block> {
+pub(crate) fn paragraph(line: Line) -> Option<Block> {
     let line = line.normal();
     if line.is_empty() {
         return None;
@@ -151,7 +151,7 @@ pub fn paragraph(line: Line) -> Option<Block> {
 }
 
 /// Code, which may be a formula.
-pub fn code(language: Option<String>, text: String) -> Block {
+pub(crate) fn code(language: Option<String>, text: String) -> Block {
     if language.as_deref() == Some("math") {
         Block::Formula(folded(&text))
     } else {
@@ -159,12 +159,12 @@ pub fn code(language: Option<String>, text: String) -> Block {
     }
 }
 
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether `found` says what `wanted` does, but for styles that it may lack.
-pub fn says(found: &[Block], wanted: &[Block]) -> bool {
+pub(crate) fn says(found: &[Block], wanted: &[Block]) -> bool {
     found.len() == wanted.len() && found.iter().zip(wanted).all(|(found, wanted)| says_block(found, wanted))
 }
 

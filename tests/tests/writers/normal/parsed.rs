@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::{Block, EMPHASIS, Line, STRONG, STRUCK, What, code, paragraph};
 
 /// What readers of Markdown have on.
-pub fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -18,7 +18,7 @@ pub fn options() -> Options {
 /// # Panics
 ///
 /// If there is HTML in it, or anything that the writer does not write.
-pub fn parsed(markdown: &str) -> Vec<Block> {
+pub(crate) fn parsed(markdown: &str) -> Vec<Block> {
     let mut reader = Reader { events: Parser::new_ext(markdown, options()).collect::<Vec<_>>().into_iter() };
     reader.blocks()
 }
