@@ -29,7 +29,7 @@ pub(crate) struct Line(pub Vec<Piece>);
 pub(crate) struct Piece {
     pub what: What,
     pub styles: u8,
-    pub link: Option<String>,
+    pub target: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -45,12 +45,16 @@ pub(crate) const STRONG: u8 = 2;
 pub(crate) const STRUCK: u8 = 4;
 
 impl Line {
-    pub(crate) fn push_text(&mut self, text: &str, styles: u8, link: Option<&String>) {
-        self.0.extend(text.chars().map(|sign| Piece { what: What::Sign(sign), styles, link: link.cloned() }));
+    pub(crate) fn push_text(&mut self, text: &str, styles: u8, target: Option<&String>) {
+        self.0.extend(text.chars().map(|sign| Piece {
+            what: What::Sign(sign),
+            styles,
+            target: target.cloned(),
+        }));
     }
 
-    pub(crate) fn push(&mut self, what: What, styles: u8, link: Option<&String>) {
-        self.0.push(Piece { what, styles, link: link.cloned() });
+    pub(crate) fn push(&mut self, what: What, styles: u8, target: Option<&String>) {
+        self.0.push(Piece { what, styles, target: target.cloned() });
     }
 
     /// Spaces are single, none is beside a break or an edge, no break is at an
@@ -60,8 +64,8 @@ impl Line {
         for piece in self.0.drain(..) {
             match (&piece.what, joined.last_mut()) {
                 (What::Code(code), _) if code.is_empty() => {}
-                (What::Code(code), Some(Piece { what: What::Code(before), link, .. }))
-                    if *link == piece.link =>
+                (What::Code(code), Some(Piece { what: What::Code(before), target, .. }))
+                    if *target == piece.target =>
                 {
                     before.push_str(code);
                 }
@@ -80,7 +84,7 @@ impl Line {
                     line.extend(signs.map(|sign| Piece {
                         what: What::Sign(sign),
                         styles: 7,
-                        link: piece.link.clone(),
+                        target: piece.target.clone(),
                     }));
                 }
                 _ => line.push(piece.clone()),
@@ -90,14 +94,14 @@ impl Line {
         for mut piece in line {
             if piece.what == What::Sign(' ') {
                 piece.styles = 7;
-                piece.link = None;
+                piece.target = None;
                 if matches!(out.last(), None | Some(Piece { what: What::Sign(' ') | What::Break, .. })) {
                     continue;
                 }
             }
             if piece.what == What::Break {
                 piece.styles = 7;
-                piece.link = None;
+                piece.target = None;
                 if matches!(out.last(), Some(Piece { what: What::Sign(' '), .. })) {
                     out.pop();
                 }
@@ -191,7 +195,7 @@ fn says_line(found: &Line, wanted: &Line) -> bool {
     found.0.len() == wanted.0.len()
         && found.0.iter().zip(&wanted.0).all(|(found, wanted)| {
             found.what == wanted.what
-                && found.link == wanted.link
+                && found.target == wanted.target
                 && (found.styles == 7 || found.styles & !wanted.styles == 0)
         })
 }
