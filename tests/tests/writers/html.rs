@@ -8,9 +8,6 @@ use crate::inert::{assert_inert, text_of};
 use crate::payloads::payloads;
 use crate::tree;
 
-/// More open elements than these are read as something else by some.
-const MOST_DEEP: usize = 255;
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(cases()))]
 
@@ -118,24 +115,4 @@ fn with(payload: &str) -> Content {
 
 fn paragraph(text: &str) -> Part {
     Part::Paragraph(vec![Inline::Text(text.to_owned())])
-}
-
-/// The deepest tree that a model allows.
-#[test]
-fn depth_is_bounded() {
-    let mut inline = Inline::Text("a".into());
-    for _ in 0..dehusk::content::MOST_LEVELS {
-        inline = Inline::Emphasis(vec![inline]);
-    }
-    let mut part = Part::Paragraph(vec![inline]);
-    for _ in 0..dehusk::content::MOST_LEVELS {
-        let item = dehusk::content::Item { number: None, parts: vec![part] };
-        part = Part::List(dehusk::content::List { numbers: None, items: vec![item] });
-    }
-    let written = html(&Content { parts: vec![part] }, HtmlOptions::default());
-    assert!(written.contains('a'));
-    assert_eq!(ammonia::clean(&written), written);
-    let deepest =
-        scraper::Html::parse_document(&written).tree.nodes().map(|node| node.ancestors().count()).max();
-    assert!(deepest.unwrap() < MOST_DEEP);
 }

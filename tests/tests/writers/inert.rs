@@ -59,7 +59,7 @@ const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 /// # Panics
 ///
 /// On the first thing that is not.
-pub fn assert_inert(html: &str) {
+pub(crate) fn assert_inert(html: &str) {
     for node in Html::parse_document(html).tree.nodes() {
         let element = match node.value() {
             Node::Element(element) => element,
@@ -79,7 +79,7 @@ pub fn assert_inert(html: &str) {
 }
 
 /// As a browser reads an address: what it skips is taken out first.
-pub fn is_safe(url: &str) -> bool {
+pub(crate) fn is_safe(url: &str) -> bool {
     let url: String = url.trim_start_matches(|sign| sign <= ' ').replace(['\t', '\n', '\r'], "");
     match url.find([':', '/', '?', '#']) {
         Some(at) if url.as_bytes()[at] == b':' => SCHEMES.contains(&url[..at].to_ascii_lowercase().as_str()),
@@ -88,7 +88,7 @@ pub fn is_safe(url: &str) -> bool {
 }
 
 /// The text of HTML.
-pub fn text_of(html: &str) -> String {
+pub(crate) fn text_of(html: &str) -> String {
     let html = Html::parse_document(html);
     html.tree.nodes().filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect()
 }

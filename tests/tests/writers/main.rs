@@ -1,5 +1,6 @@
 //! What the writers write, read again by others' parsers.
 
+mod depth;
 mod html;
 mod inert;
 mod markdown;

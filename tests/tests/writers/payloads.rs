@@ -49,7 +49,7 @@ const OWN: [&str; 40] = [
 ];
 
 /// Our own, and those of the packs beside the checkout, where they are.
-pub fn payloads() -> Vec<String> {
+pub(crate) fn payloads() -> Vec<String> {
     let mut payloads: Vec<String> = OWN.iter().map(|&payload| payload.to_owned()).collect();
     for (pack, file, field) in
         [("dompurify", "payloads", "payload"), ("xss_list", "payloads", "payload"), ("blns", "strings", "s")]

@@ -83,7 +83,7 @@ const BITS: [&str; 72] = [
 ];
 
 /// Text as a tree may have it.
-pub fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let bit = prop_oneof![
         4 => prop::sample::select(&BITS[..]).prop_map(str::to_owned),
         3 => "[a-z]{1,5}",
@@ -94,11 +94,11 @@ pub fn text() -> impl Strategy<Value = String> {
 }
 
 /// Words between spaces, beside which every mark can be read.
-pub fn plain() -> impl Strategy<Value = String> {
+pub(crate) fn plain() -> impl Strategy<Value = String> {
     vec("[a-zé中0-9]{1,4}", 1..4).prop_map(|words| words.join(" "))
 }
 
-pub fn url() -> impl Strategy<Value = String> {
+pub(crate) fn url() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "(https://example\\.org|)/[a-z_*~()&;=?#.!$'+,%-]{0,12}",
         1 => "mailto:[a-z]{1,5}@example\\.org",
@@ -111,11 +111,11 @@ fn image() -> impl Strategy<Value = Image> {
     (url(), text(), prop::option::of(text())).prop_map(|(url, alt, title)| Image { url, alt, title })
 }
 
-pub fn code() -> impl Strategy<Value = String> {
+pub(crate) fn code() -> impl Strategy<Value = String> {
     prop_oneof![text(), "[ -~\n\t]{1,12}", "(`{1,5}|[a-z ]|\n|\\\\|\\|){1,6}"]
 }
 
-pub fn inlines() -> impl Strategy<Value = Vec<Inline>> {
+pub(crate) fn inlines() -> impl Strategy<Value = Vec<Inline>> {
     let leaf = prop_oneof![
         6 => text().prop_map(Inline::Text),
         1 => code().prop_map(Inline::Code),
@@ -155,7 +155,7 @@ fn table() -> impl Strategy<Value = Table> {
     })
 }
 
-pub fn parts() -> impl Strategy<Value = Vec<Part>> {
+pub(crate) fn parts() -> impl Strategy<Value = Vec<Part>> {
     let leaf = prop_oneof![
         4 => inlines().prop_map(Part::Paragraph),
         1 => (1_u8..7, inlines()).prop_map(|(level, text)| Part::Heading { level, text }),
@@ -185,6 +185,6 @@ pub fn parts() -> impl Strategy<Value = Vec<Part>> {
     vec(part, 0..5)
 }
 
-pub fn content() -> impl Strategy<Value = Content> {
+pub(crate) fn content() -> impl Strategy<Value = Content> {
     parts().prop_map(|parts| Content { parts })
 }

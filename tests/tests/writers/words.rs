@@ -24,8 +24,8 @@ fn item(parts: Vec<Part>) -> Item {
     Item { number: None, parts }
 }
 
-fn cell(text: &str) -> Option<Cell> {
-    Some(Cell { text: words(text), ..Cell::default() })
+fn row(cells: &[&str]) -> Vec<Option<Cell>> {
+    cells.iter().map(|text| Some(Cell { text: words(text), ..Cell::default() })).collect()
 }
 
 /// One of everything.
@@ -48,9 +48,10 @@ fn rich() -> Content {
         caption: words("Table one"),
         head: 1,
         rows: vec![
-            vec![cell("Port"), cell("High water")],
+            row(&["Port", "High water"]),
             vec![Some(Cell { columns: 2, text: words("closed today"), ..Cell::default() }), None],
-            vec![cell("Leith"), Some(Cell { text: vec![Inline::Code("a|b".into())], ..Cell::default() })],
+            [row(&["Leith"]), vec![Some(Cell { text: vec![Inline::Code("a|b".into())], ..Cell::default() })]]
+                .concat(),
         ],
     };
     Content {
@@ -165,7 +166,7 @@ fn of_json(json: &serde_json::Value) -> String {
     match json {
         serde_json::Value::String(text) => text.clone(),
         serde_json::Value::Array(values) => {
-            let is_line = values.iter().any(|value| value.is_string());
+            let is_line = values.iter().any(serde_json::Value::is_string);
             values.iter().map(of_json).collect::<Vec<_>>().join(if is_line { "" } else { "\n" })
         }
         serde_json::Value::Object(fields) if fields.get("type").is_some_and(|kind| kind == "embed") => {

@@ -10,7 +10,7 @@
 //!
 //! | in the tree | in HTML |
 //! |---|---|
-//! | a paragraph alone in an item, a meaning or a quotation of one line | an item, a meaning: its words without `<p>` |
+//! | the only paragraph of an item or a meaning, first in it or alone | its words, without `<p>` |
 //! | code | `<pre><code class="language-x">` |
 //! | formula | `<code>\(…\)</code>`, `<p><code>\[…\]</code></p>`: LaTeX with its own marks. No program that sets formulas looks into `<code>`, so that nothing in it can do anything; who wants them set knows where they are |
 //! | ruby | `<ruby>`, with parentheses in `<rp>` |

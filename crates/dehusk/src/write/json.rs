@@ -213,3 +213,34 @@ fn some<M: SerializeMap>(map: &mut M, name: &str, value: Option<&impl Serialize>
 fn any<M: SerializeMap>(map: &mut M, name: &str, values: &[impl Serialize]) -> Result<(), M::Error> {
     if values.is_empty() { Ok(()) } else { map.serialize_entry(name, values) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Link, Numbers};
+
+    #[test]
+    fn types_are_named_and_empty_fields_are_not_there() {
+        let words = |text: &str| vec![Inline::Text(text.to_owned())];
+        let item = Item { number: Some(3), parts: vec![Part::Paragraph(words("a"))] };
+        let cell = Cell { columns: 2, text: words("b"), ..Cell::default() };
+        let link = Inline::Link(Link { url: "/c".into(), text: words("d") });
+        let content = Content {
+            parts: vec![
+                Part::List(List { numbers: Some(Numbers { first: 3 }), items: vec![item] }),
+                Part::Table(Table { caption: Vec::new(), head: 0, rows: vec![vec![Some(cell), None]] }),
+                Part::Heading { level: 2, text: vec![link, Inline::Break] },
+                Part::Code { language: None, text: "x".into() },
+                Part::Rule,
+            ],
+        };
+        let wanted = serde_json::json!([
+            { "type": "list", "first": 3, "items": [{ "number": 3, "parts": [{ "type": "paragraph", "text": ["a"] }] }] },
+            { "type": "table", "head": 0, "rows": [[{ "columns": 2, "text": ["b"] }, null]] },
+            { "type": "heading", "level": 2, "text": [{ "type": "link", "url": "/c", "text": ["d"] }, { "type": "break" }] },
+            { "type": "code", "text": "x" },
+            { "type": "rule" },
+        ]);
+        assert_eq!(serde_json::to_value(content).unwrap(), wanted);
+    }
+}

@@ -340,3 +340,40 @@ impl Writer {
 const fn is_of_xml(sign: char) -> bool {
     matches!(sign, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn head_and_body_are_there() {
+        let words = |text: &str| vec![Inline::Text(text.to_owned())];
+        let cell = Cell { is_heading: true, columns: 2, rows: 1, text: words("c\u{fffe}") };
+        let content = Content {
+            parts: vec![
+                Part::Heading { level: 2, text: words("A & B") },
+                Part::Table(Table { rows: vec![vec![Some(cell), None]], ..Table::default() }),
+            ],
+        };
+        let head = Head {
+            title: Some("T"),
+            date: Some("2026-01-02".into()),
+            url: Some("https://example.org/?a&b"),
+            language: Some("en"),
+            ..Head::default()
+        };
+        assert_eq!(
+            tei(&content, &head),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\">\n\
+             <teiHeader>\n<fileDesc>\n<titleStmt>\n<title>T</title>\n</titleStmt>\n\
+             <publicationStmt>\n<publisher></publisher>\n<date>2026-01-02</date>\n</publicationStmt>\n\
+             <sourceDesc>\n<bibl><title>T</title><date>2026-01-02</date>\
+             <ptr type=\"URL\" target=\"https://example.org/?a&amp;b\"/></bibl>\n</sourceDesc>\n\
+             </fileDesc>\n</teiHeader>\n<text>\n<body>\n\
+             <head rend=\"h2\">A &amp; B</head>\n\
+             <table>\n<row><cell role=\"head\" cols=\"2\">c</cell></row>\n</table>\n\
+             </body>\n</text>\n</TEI>\n"
+        );
+    }
+}

@@ -204,3 +204,57 @@ fn push_shifted(out: &mut String, inner: &[Inline], script: Script, level: usize
         None => push(out, inner, level + 1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Cell, Item, Numbers};
+
+    fn words(text: &str) -> Vec<Inline> {
+        vec![Inline::Text(text.to_owned())]
+    }
+
+    fn item(parts: Vec<Part>) -> Item {
+        Item { number: None, parts }
+    }
+
+    fn paragraph(text: &str) -> Part {
+        Part::Paragraph(words(text))
+    }
+
+    #[test]
+    fn structure_can_be_seen() {
+        let inner =
+            Part::List(List { numbers: None, items: vec![item(vec![paragraph("b")]), item(Vec::new())] });
+        let list = List {
+            numbers: Some(Numbers { first: 9 }),
+            items: vec![item(vec![paragraph("a"), inner]), item(vec![paragraph("c")])],
+        };
+        let cell = |text: &str| Some(Cell { text: words(text), ..Cell::default() });
+        let content = Content {
+            parts: vec![
+                Part::Heading { level: 2, text: words("Title") },
+                Part::List(list),
+                Part::Definitions(vec![Definition {
+                    terms: vec![words("t")],
+                    meanings: vec![vec![paragraph("m")]],
+                }]),
+                Part::Table(Table {
+                    rows: vec![vec![cell("1"), cell("2")], vec![cell("3"), None]],
+                    ..Table::default()
+                }),
+                Part::Code { language: None, text: "if x\n\n  y".into() },
+                Part::Quote(vec![Part::Paragraph(vec![
+                    Inline::Text("10".into()),
+                    Inline::Superscript(words("6")),
+                    Inline::Break,
+                    Inline::Strong(words("q")),
+                ])]),
+            ],
+        };
+        assert_eq!(
+            text(&content),
+            "Title\n\n9. a\n   - b\n10. c\n\nt\n  m\n\n1 | 2\n3\n\nif x\n\n  y\n\n10⁶\nq"
+        );
+    }
+}

@@ -5,7 +5,7 @@ use dehusk::content::{Definition, Embed, Image, Inline, Link, List, Part, Table}
 use super::{Block, EMPHASIS, Line, STRONG, STRUCK, What, code, paragraph};
 
 /// The blocks of `parts`.
-pub fn expected(parts: &[Part]) -> Vec<Block> {
+pub(crate) fn expected(parts: &[Part]) -> Vec<Block> {
     parts.iter().flat_map(part).collect()
 }
 
@@ -120,61 +120,61 @@ fn line(inlines: &[Inline]) -> Line {
     line
 }
 
-fn push(line: &mut Line, inlines: &[Inline], styles: u8, link: Option<&String>) {
+fn push(line: &mut Line, inlines: &[Inline], styles: u8, target: Option<&String>) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) => line.push_text(&shown(text), styles, link),
-            Inline::Emphasis(inner) => push(line, inner, styles | EMPHASIS, link),
-            Inline::Strong(inner) => push(line, inner, styles | STRONG, link),
-            Inline::Struck(inner) => push(line, inner, styles | STRUCK, link),
-            Inline::Superscript(inner) => shifted(line, inner, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", styles, link),
-            Inline::Subscript(inner) => shifted(line, inner, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", styles, link),
+            Inline::Text(text) => line.push_text(&shown(text), styles, target),
+            Inline::Emphasis(inner) => push(line, inner, styles | EMPHASIS, target),
+            Inline::Strong(inner) => push(line, inner, styles | STRONG, target),
+            Inline::Struck(inner) => push(line, inner, styles | STRUCK, target),
+            Inline::Superscript(inner) => shifted(line, inner, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", styles, target),
+            Inline::Subscript(inner) => shifted(line, inner, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", styles, target),
             Inline::Code(code) => {
                 let code = code.replace("\r\n", "\n").replace(['\r', '\n'], " ").replace('\0', "");
-                line.push(What::Code(code), styles, link);
+                line.push(What::Code(code), styles, target);
             }
             Inline::Formula(latex) if shown(latex).trim().is_empty() => {}
             Inline::Formula(latex) => {
-                line.push_text("$", styles, link);
-                line.push(What::Code(shown(latex).trim().to_owned()), styles, link);
-                line.push_text("$", styles, link);
+                line.push_text("$", styles, target);
+                line.push(What::Code(shown(latex).trim().to_owned()), styles, target);
+                line.push_text("$", styles, target);
             }
             Inline::Link(inner) => match address(&inner.url, &["http", "https", "mailto", "tel", "ftp"]) {
-                Some(url) if link.is_none() => push(line, &inner.text, styles, Some(&url)),
-                _ => push(line, &inner.text, styles, link),
+                Some(url) if target.is_none() => push(line, &inner.text, styles, Some(&url)),
+                _ => push(line, &inner.text, styles, target),
             },
-            Inline::Image(image) => push_image(line, image, styles, link),
+            Inline::Image(image) => push_image(line, image, styles, target),
             Inline::Ruby { base, reading } if reading.trim().is_empty() => {
-                line.push_text(&shown(base), styles, link)
+                line.push_text(&shown(base), styles, target);
             }
             Inline::Ruby { base, reading } => {
-                line.push_text(&shown(&format!("{base}({reading})")), styles, link)
+                line.push_text(&shown(&format!("{base}({reading})")), styles, target);
             }
-            Inline::Break => line.push(What::Break, styles, link),
+            Inline::Break => line.push(What::Break, styles, target),
             _ => {}
         }
     }
 }
 
-fn push_image(line: &mut Line, image: &Image, styles: u8, link: Option<&String>) {
+fn push_image(line: &mut Line, image: &Image, styles: u8, target: Option<&String>) {
     let Some(url) = address(&image.url, &["http", "https"]) else {
-        return line.push_text(&shown(&image.alt), styles, link);
+        return line.push_text(&shown(&image.alt), styles, target);
     };
     let title =
         image.title.as_ref().map(|title| shown(title).trim().to_owned()).filter(|title| !title.is_empty());
-    line.push(What::Image { url, alt: shown(&image.alt).trim().to_owned(), title }, styles, link);
+    line.push(What::Image { url, alt: shown(&image.alt).trim().to_owned(), title }, styles, target);
 }
 
-fn shifted(line: &mut Line, inner: &[Inline], signs: &str, styles: u8, link: Option<&String>) {
+fn shifted(line: &mut Line, inner: &[Inline], signs: &str, styles: u8, target: Option<&String>) {
     if let [Inline::Text(text)] = inner {
         let place = |sign| "0123456789+-−=()".chars().position(|known| known == sign);
         let shifted: Option<String> =
             text.trim().chars().map(|sign| signs.chars().nth(place(sign)?)).collect();
         if let Some(shifted) = shifted {
-            return line.push_text(&shifted, styles, link);
+            return line.push_text(&shifted, styles, target);
         }
     }
-    push(line, inner, styles, link);
+    push(line, inner, styles, target);
 }
 
 fn shown(text: &str) -> String {
@@ -192,11 +192,13 @@ fn address(url: &str, schemes: &[&str]) -> Option<String> {
         Some(at) if url.as_bytes()[at] == b':' => schemes.contains(&url[..at].to_lowercase().as_str()),
         _ => !url.is_empty(),
     };
+    let bytes = |sign: char| {
+        let bytes = sign.to_string().into_bytes().into_iter();
+        bytes.map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
+    };
     let encoded = |sign: char| match sign {
         ' ' | '"' | '<' | '>' | '\\' | '`' | '|' => format!("%{:02X}", sign as u32),
-        sign if sign.is_control() || sign.is_whitespace() => {
-            sign.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
-        }
+        sign if sign.is_control() || sign.is_whitespace() => bytes(sign),
         _ => sign.to_string(),
     };
     is_good.then(|| url.chars().map(encoded).collect())

@@ -4,12 +4,12 @@
 mod expected;
 mod parsed;
 
-pub use expected::expected;
-pub use parsed::{options, parsed};
+pub(crate) use expected::expected;
+pub(crate) use parsed::{options, parsed};
 
 /// A block.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Block {
+pub(crate) enum Block {
     Heading(u8, Line),
     Paragraph(Line),
     List(Option<i64>, Vec<Vec<Block>>),
@@ -22,46 +22,50 @@ pub enum Block {
 
 /// Words and marks of a line.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Line(pub Vec<Piece>);
+pub(crate) struct Line(pub Vec<Piece>);
 
 /// A sign, or what stands like one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
+pub(crate) struct Piece {
     pub what: What,
     pub styles: u8,
-    pub link: Option<String>,
+    pub target: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub(crate) enum What {
     Sign(char),
     Code(String),
     Image { url: String, alt: String, title: Option<String> },
     Break,
 }
 
-pub const EMPHASIS: u8 = 1;
-pub const STRONG: u8 = 2;
-pub const STRUCK: u8 = 4;
+pub(crate) const EMPHASIS: u8 = 1;
+pub(crate) const STRONG: u8 = 2;
+pub(crate) const STRUCK: u8 = 4;
 
 impl Line {
-    pub fn push_text(&mut self, text: &str, styles: u8, link: Option<&String>) {
-        self.0.extend(text.chars().map(|sign| Piece { what: What::Sign(sign), styles, link: link.cloned() }));
+    pub(crate) fn push_text(&mut self, text: &str, styles: u8, target: Option<&String>) {
+        self.0.extend(text.chars().map(|sign| Piece {
+            what: What::Sign(sign),
+            styles,
+            target: target.cloned(),
+        }));
     }
 
-    pub fn push(&mut self, what: What, styles: u8, link: Option<&String>) {
-        self.0.push(Piece { what, styles, link: link.cloned() });
+    pub(crate) fn push(&mut self, what: What, styles: u8, target: Option<&String>) {
+        self.0.push(Piece { what, styles, target: target.cloned() });
     }
 
     /// Spaces are single, none is beside a break or an edge, no break is at an
     /// edge; neighbouring code is one; code between dollars is text.
-    pub fn normal(mut self) -> Self {
+    pub(crate) fn normal(mut self) -> Self {
         let mut joined: Vec<Piece> = Vec::new();
         for piece in self.0.drain(..) {
             match (&piece.what, joined.last_mut()) {
                 (What::Code(code), _) if code.is_empty() => {}
-                (What::Code(code), Some(Piece { what: What::Code(before), link, .. }))
-                    if *link == piece.link =>
+                (What::Code(code), Some(Piece { what: What::Code(before), target, .. }))
+                    if *target == piece.target =>
                 {
                     before.push_str(code);
                 }
@@ -80,7 +84,7 @@ impl Line {
                     line.extend(signs.map(|sign| Piece {
                         what: What::Sign(sign),
                         styles: 7,
-                        link: piece.link.clone(),
+                        target: piece.target.clone(),
                     }));
                 }
                 _ => line.push(piece.clone()),
@@ -90,14 +94,14 @@ impl Line {
         for mut piece in line {
             if piece.what == What::Sign(' ') {
                 piece.styles = 7;
-                piece.link = None;
+                piece.target = None;
                 if matches!(out.last(), None | Some(Piece { what: What::Sign(' ') | What::Break, .. })) {
                     continue;
                 }
             }
             if piece.what == What::Break {
                 piece.styles = 7;
-                piece.link = None;
+                piece.target = None;
                 if matches!(out.last(), Some(Piece { what: What::Sign(' '), .. })) {
                     out.pop();
                 }
@@ -119,7 +123,7 @@ impl Line {
         Self(out)
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|piece| match &piece.what {
             What::Sign(sign) => sign.is_whitespace() || sign.is_control(),
             What::Code(code) => code.chars().all(|sign| sign.is_whitespace() || sign.is_control()),
@@ -138,7 +142,7 @@ impl Line {
 }
 
 /// A paragraph, which may be a formula.
-pub fn paragraph(line: Line) -> Option<Block> {
+pub(crate) fn paragraph(line: Line) -> Option<Block> {
     let line = line.normal();
     if line.is_empty() {
         return None;
@@ -151,7 +155,7 @@ pub fn paragraph(line: Line) -> Option<Block> {
 }
 
 /// Code, which may be a formula.
-pub fn code(language: Option<String>, text: String) -> Block {
+pub(crate) fn code(language: Option<String>, text: String) -> Block {
     if language.as_deref() == Some("math") {
         Block::Formula(folded(&text))
     } else {
@@ -159,12 +163,12 @@ pub fn code(language: Option<String>, text: String) -> Block {
     }
 }
 
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether `found` says what `wanted` does, but for styles that it may lack.
-pub fn says(found: &[Block], wanted: &[Block]) -> bool {
+pub(crate) fn says(found: &[Block], wanted: &[Block]) -> bool {
     found.len() == wanted.len() && found.iter().zip(wanted).all(|(found, wanted)| says_block(found, wanted))
 }
 
@@ -191,7 +195,7 @@ fn says_line(found: &Line, wanted: &Line) -> bool {
     found.0.len() == wanted.0.len()
         && found.0.iter().zip(&wanted.0).all(|(found, wanted)| {
             found.what == wanted.what
-                && found.link == wanted.link
+                && found.target == wanted.target
                 && (found.styles == 7 || found.styles & !wanted.styles == 0)
         })
 }

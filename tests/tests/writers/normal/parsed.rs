@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::{Block, EMPHASIS, Line, STRONG, STRUCK, What, code, paragraph};
 
 /// What readers of Markdown have on.
-pub fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -18,7 +18,7 @@ pub fn options() -> Options {
 /// # Panics
 ///
 /// If there is HTML in it, or anything that the writer does not write.
-pub fn parsed(markdown: &str) -> Vec<Block> {
+pub(crate) fn parsed(markdown: &str) -> Vec<Block> {
     let mut reader = Reader { events: Parser::new_ext(markdown, options()).collect::<Vec<_>>().into_iter() };
     reader.blocks()
 }
@@ -57,7 +57,7 @@ impl Reader<'_> {
                 Tag::BlockQuote(None) => blocks.push(Block::Quote(self.blocks())),
                 Tag::List(first) => {
                     let items = self.items();
-                    blocks.push(Block::List(first.map(|first| first as i64), items));
+                    blocks.push(Block::List(first.and_then(|first| i64::try_from(first).ok()), items));
                 }
                 Tag::CodeBlock(kind) => blocks.push(self.code(&kind)),
                 Tag::Table(_) => blocks.push(Block::Table(self.rows())),
@@ -107,30 +107,30 @@ impl Reader<'_> {
         line
     }
 
-    fn inlines(&mut self, line: &mut Line, styles: u8, link: Option<&String>) {
+    fn inlines(&mut self, line: &mut Line, styles: u8, target: Option<&String>) {
         while let Some(event) = self.events.next() {
             if matches!(event, Event::End(_)) {
                 return;
             }
-            self.inline(event, line, styles, link);
+            self.inline(event, line, styles, target);
         }
     }
 
-    fn inline(&mut self, event: Event<'_>, line: &mut Line, styles: u8, link: Option<&String>) {
+    fn inline(&mut self, event: Event<'_>, line: &mut Line, styles: u8, target: Option<&String>) {
         match event {
-            Event::Text(text) => line.push_text(&text, styles, link),
-            Event::Code(code) => line.push(What::Code(code.to_string()), styles, link),
-            Event::SoftBreak => line.push_text(" ", styles, link),
-            Event::HardBreak => line.push(What::Break, styles, link),
-            Event::Start(Tag::Emphasis) => self.inlines(line, styles | EMPHASIS, link),
-            Event::Start(Tag::Strong) => self.inlines(line, styles | STRONG, link),
-            Event::Start(Tag::Strikethrough) => self.inlines(line, styles | STRUCK, link),
+            Event::Text(text) => line.push_text(&text, styles, target),
+            Event::Code(code) => line.push(What::Code(code.to_string()), styles, target),
+            Event::SoftBreak => line.push_text(" ", styles, target),
+            Event::HardBreak => line.push(What::Break, styles, target),
+            Event::Start(Tag::Emphasis) => self.inlines(line, styles | EMPHASIS, target),
+            Event::Start(Tag::Strong) => self.inlines(line, styles | STRONG, target),
+            Event::Start(Tag::Strikethrough) => self.inlines(line, styles | STRUCK, target),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                self.inlines(line, styles, Some(&dest_url.to_string()))
+                self.inlines(line, styles, Some(&dest_url.to_string()));
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 let mut alt = String::new();
-                while let Some(event) = self.events.next() {
+                for event in self.events.by_ref() {
                     match event {
                         Event::End(TagEnd::Image) => break,
                         Event::Text(text) => alt.push_str(&text),
@@ -138,7 +138,7 @@ impl Reader<'_> {
                     }
                 }
                 let title = Some(title.to_string()).filter(|title| !title.is_empty());
-                line.push(What::Image { url: dest_url.to_string(), alt, title }, styles, link);
+                line.push(What::Image { url: dest_url.to_string(), alt, title }, styles, target);
             }
             event => panic!("{event:?}"),
         }

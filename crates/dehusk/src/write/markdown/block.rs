@@ -257,3 +257,55 @@ fn may_interrupt(part: &Part) -> bool {
         has_words && number.is_none_or(|number| number == 1)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Item, Numbers};
+
+    fn words(text: &str) -> Vec<Inline> {
+        vec![Inline::Text(text.to_owned())]
+    }
+
+    fn list(first: Option<i64>, items: Vec<Vec<Part>>) -> Part {
+        let items = items.into_iter().map(|parts| Item { number: None, parts }).collect();
+        Part::List(List { numbers: first.map(|first| Numbers { first }), items })
+    }
+
+    fn paragraph(text: &str) -> Part {
+        Part::Paragraph(words(text))
+    }
+
+    #[test]
+    fn lists_are_tight_where_they_can_be() {
+        let parts = vec![
+            list(
+                None,
+                vec![vec![paragraph("a"), list(Some(1), vec![vec![paragraph("b")]])], vec![paragraph("c")]],
+            ),
+            list(
+                None,
+                vec![vec![paragraph("d"), list(Some(2), vec![vec![paragraph("e")]])], vec![paragraph("f")]],
+            ),
+            list(
+                Some(9),
+                vec![vec![paragraph("g")], Vec::new(), vec![Part::Code { language: None, text: "h".into() }]],
+            ),
+        ];
+        assert_eq!(
+            write(&Content { parts }),
+            "- a\n  1. b\n- c\n\n* d\n\n  2. e\n\n* f\n\n9. g\n\n11. ```\n    h\n    ```\n"
+        );
+    }
+
+    #[test]
+    fn what_is_too_deep_is_not_indented() {
+        let mut part = list(None, vec![vec![paragraph("a")], vec![paragraph("b")]]);
+        for _ in 0..MOST_INDENTS {
+            part = Part::Quote(vec![part]);
+        }
+        let prefix = "> ".repeat(MOST_INDENTS);
+        let written = write(&Content { parts: vec![part] });
+        assert_eq!(written, format!("{prefix}a\n{}\n{prefix}b\n", prefix.trim_end()));
+    }
+}

@@ -64,6 +64,8 @@ fn escape(bytes: &[u8], at: usize, dollars: Dollars) -> Option<Escape> {
         b'\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
         b'_' => !(at > 0 && is_letter(bytes.get(at - 1)) && is_letter(bytes.get(at + 1))),
         b'!' => next.is_none(),
+        // Behind the bracket of a link it would be the mark of a note.
+        b'^' => at == 0,
         b'$' => dollars == Dollars::Escaped,
         b'<' => {
             return next.is_none_or(|next| next != b' ').then_some(Escape::Reference("&lt;"));

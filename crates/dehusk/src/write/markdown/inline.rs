@@ -116,8 +116,14 @@ impl Writer {
         if let Some(title) = title {
             let mut escaped = String::new();
             push_text(&mut escaped, title, Place::Inside, Dollars::Escaped);
+            let mut escaped = escaped.replace('"', "\\\"");
+            if escaped.ends_with("\\\\") {
+                // Some readers take the second for an escape of the quotation mark.
+                escaped.truncate(escaped.len() - 2);
+                escaped.push_str("&#92;");
+            }
             self.out.push_str(" \"");
-            self.out.push_str(&escaped.replace('"', "\\\""));
+            self.out.push_str(&escaped);
             self.out.push('"');
         }
         self.out.push(')');
