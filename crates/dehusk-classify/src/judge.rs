@@ -4,6 +4,7 @@ use dehusk_dom::Dom;
 use jiff::civil::Date;
 
 use crate::block::{BlockId, BlockTree};
+use crate::chosen::Chosen;
 use crate::cue::Cues;
 use crate::decide::{Cut, Focus, decide};
 use crate::feature::{Context, Feature, FeatureMatrix, features};
@@ -35,6 +36,8 @@ pub struct Hints<'a> {
     pub kind: PageKind,
     /// Where it comes from.
     pub url: Option<&'a str>,
+    /// What the caller has said of elements.
+    pub chosen: Option<&'a Chosen>,
 }
 
 /// How finely blocks are named that were taken away. What is kept does not
@@ -189,7 +192,10 @@ impl Classifier {
         let case = Case::new(dom, setting, &context, &self.cues, hints);
         let (rulings, findings) =
             rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect());
-        let verdicts = decide(&case, &scores, cut, &rulings, naming);
+        let mut verdicts = decide(&case, &scores, cut, &rulings, naming);
+        if let Some(chosen) = hints.chosen {
+            chosen.apply(dom, &tree, &mut verdicts);
+        }
         let quality =
             self.scorer.quality(setting, verdicts.iter().any(Verdict::is_kept).then_some(cut.expected));
         drop(context);

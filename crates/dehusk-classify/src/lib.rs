@@ -21,6 +21,7 @@
 //! ```
 
 mod block;
+mod chosen;
 mod class_word;
 mod cue;
 mod decide;
@@ -36,6 +37,7 @@ mod segment;
 mod verdict;
 
 pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Inset, Joint};
+pub use chosen::Chosen;
 #[cfg(feature = "cue-files")]
 pub use cue::CueError;
 pub use cue::{CueKind, CueMatch, Cues};

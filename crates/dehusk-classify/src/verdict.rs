@@ -151,6 +151,8 @@ pub enum Reason {
     Embedded,
     /// A form control: button, option, label of a field.
     Control,
+    /// The caller has chosen an element around it, by a selector.
+    Selected,
 }
 
 impl Reason {
@@ -168,6 +170,7 @@ impl Reason {
             Self::NotText => "not-text",
             Self::Embedded => "embedded",
             Self::Control => "control",
+            Self::Selected => "selected",
         }
     }
 

@@ -1,17 +1,35 @@
 //! What of a document is written, and in which form.
 
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum, ValueHint};
 use dehusk::content::{Choice, Embeds};
 use dehusk::write::Form;
-use dehusk::{Focus, Label, Options};
+use dehusk::{Focus, Label, Options, PageRules, Selector};
+
+use crate::rules;
 
 /// What of a document is kept and written. All but the focus leave alone what is
 /// judged to be content.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct ContentArgs {
     /// Where in doubt, keep less (precision) or more (recall)
     #[arg(long, value_enum, value_name = "FOCUS", default_value_t, help_heading = "What is kept")]
     focus: FocusArg,
+    /// Keep what is in elements that match a CSS selector, whatever it is judged to
+    /// be; may be given several times
+    #[arg(long, value_name = "SELECTOR", help_heading = "What is kept")]
+    keep: Vec<Selector>,
+    /// Take away what is in elements that match
+    #[arg(long, value_name = "SELECTOR", help_heading = "What is kept")]
+    drop: Vec<Selector>,
+    /// Rules for sites: a TOML file, or a folder of them; the README shows one
+    ///
+    /// Each site's rules have a case that proves them; all are tried before the
+    /// run begins. They hold for documents whose URL is known.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = "What is kept")]
+    rules: Option<PathBuf>,
     /// Links: keep where they lead, or their words only
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "What is kept")]
     links: Whether,
@@ -97,7 +115,11 @@ impl FormArg {
 impl ContentArgs {
     /// The options with what is asked for. The structure is made where the form
     /// needs it, and where plain text is to be without tables or embeds.
-    pub(crate) fn options(self, form: Form, options: Options) -> Options {
+    ///
+    /// # Errors
+    ///
+    /// Where the rules for sites cannot be read or used.
+    pub(crate) fn options(&self, form: Form, options: Options) -> Result<Options> {
         let choice = self.choice();
         let changes_text = !choice.tables || choice.embeds != Embeds::Keep;
         let options =
@@ -107,15 +129,27 @@ impl ContentArgs {
             FocusArg::Balanced => Focus::Balanced,
             FocusArg::Recall => Focus::Recall,
         });
-        self.labels().into_iter().fold(options, Options::with_label)
+        let options = self.labels().into_iter().fold(options, Options::with_label);
+        self.with_rules(options)
+    }
+
+    fn with_rules(&self, mut options: Options) -> Result<Options> {
+        if !self.keep.is_empty() || !self.drop.is_empty() {
+            let rules = self.keep.iter().cloned().fold(PageRules::default(), PageRules::with_keep);
+            options = options.with_rules(self.drop.iter().cloned().fold(rules, PageRules::with_drop));
+        }
+        Ok(match &self.rules {
+            Some(path) => options.with_site_rules(rules::load(path)?),
+            None => options,
+        })
     }
 
     /// The options with the structure in any case.
-    pub(crate) fn with_structure(self, options: Options) -> Options {
+    pub(crate) fn with_structure(&self, options: Options) -> Options {
         options.with_structure(self.choice())
     }
 
-    fn choice(self) -> Choice {
+    fn choice(&self) -> Choice {
         let mut choice = Choice::default();
         choice.links = self.links == Whether::Keep;
         choice.images = self.images == Whether::Keep;
@@ -129,7 +163,7 @@ impl ContentArgs {
     }
 
     /// The labels that are part of the text beside content.
-    fn labels(self) -> Vec<Label> {
+    fn labels(&self) -> Vec<Label> {
         let groups: [(Whether, &[Label]); 3] = [
             (self.comments, &[Label::Comments]),
             (self.captions, &[Label::Caption, Label::Credit]),

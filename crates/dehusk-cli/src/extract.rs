@@ -60,7 +60,7 @@ impl Format {
 /// Extracts one document. A document without content gives empty text and
 /// succeeds; stderr says so.
 pub(crate) fn extract(args: &ExtractArgs) -> Result<ExitCode> {
-    let document = args.document.extract(&args.extractor())?.document;
+    let document = args.document.extract(&args.extractor()?)?.document;
     let form = args.format.form();
     let mut out = stdout().lock();
     if args.format == Format::Json {
@@ -82,9 +82,9 @@ pub(crate) fn extract(args: &ExtractArgs) -> Result<ExitCode> {
 }
 
 impl ExtractArgs {
-    fn extractor(&self) -> Extractor {
-        let options = self.content.options(self.format.form(), self.document.options());
-        Extractor::new(if self.structure { self.content.with_structure(options) } else { options })
+    fn extractor(&self) -> Result<Extractor> {
+        let options = self.content.options(self.format.form(), self.document.options())?;
+        Ok(Extractor::new(if self.structure { self.content.with_structure(options) } else { options }))
     }
 
     fn record(&self, document: &Document) -> Result<Value> {

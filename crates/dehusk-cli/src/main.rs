@@ -8,6 +8,7 @@ mod content;
 mod explain;
 mod extract;
 mod input;
+mod rules;
 mod run;
 
 use std::process::ExitCode;

@@ -183,7 +183,7 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         ));
     }
     let is_piped = output.is_stdout();
-    let batch = batch(args, output);
+    let batch = batch(args, output)?;
     let mut monitor = Monitor::new(batch.total_bytes(), args.quiet);
     let outcome = batch.run(&mut |event| monitor.take(&event));
     monitor.finish();
@@ -206,10 +206,10 @@ fn wrong_usage(message: &str) -> ExitCode {
     ExitCode::from(WRONG_USAGE)
 }
 
-fn batch(args: &RunArgs, output: Output) -> Batch {
+fn batch(args: &RunArgs, output: Output) -> anyhow::Result<Batch> {
     let form = args.format.form();
     let options = Options::default().with_escaped_markup(args::escaped_markup(args.unescape));
-    let extractor = Extractor::new(args.content.options(form, options));
+    let extractor = Extractor::new(args.content.options(form, options)?);
     let mut batch = Batch::new(extractor, &args.inputs, output)
         .with_form(form)
         .with_fields(fields(args))
@@ -231,7 +231,7 @@ fn batch(args: &RunArgs, output: Output) -> Batch {
         let time = if args.report_time { ReportTime::Included } else { ReportTime::Omitted };
         batch = batch.with_report(path, time);
     }
-    batch
+    Ok(batch)
 }
 
 fn fields(args: &RunArgs) -> FieldNames {

@@ -9,17 +9,23 @@ use crate::extractor::Decoding;
 use crate::metadata::Metadata;
 use crate::{Input, InputKind, Options, text};
 
+/// What was found of a document.
+pub(crate) struct Found<'a> {
+    pub(crate) kind: InputKind,
+    pub(crate) decoded: &'a Decoding,
+    pub(crate) dom: &'a Dom<'a>,
+    pub(crate) metadata: Metadata,
+    pub(crate) judgement: &'a Judgement,
+}
+
 /// Puts the document together.
 pub(crate) fn assemble(
     input: &Input<'_>,
-    kind: InputKind,
-    decoded: &Decoding,
-    dom: &Dom<'_>,
-    metadata: Metadata,
+    found: Found<'_>,
     classifier: &Classifier,
-    judgement: &Judgement,
     options: &Options,
 ) -> Document {
+    let Found { kind, decoded, dom, metadata, judgement } = found;
     let text = text::write(judgement, options.kept);
     let source_line = judgement.findings.source_line.clone();
     let fields = metadata.fields(dom, kind, input.url, classifier, judgement, &text);

@@ -13,6 +13,8 @@ use crate::{EncodingSource, InputKind, Moment};
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Source {
+    /// A rule for the site, or a selector that the caller gave.
+    Rule,
     /// A JSON-LD block of the page.
     JsonLd,
     /// A `<meta>` element: Open Graph, Dublin Core, `article:*`, plain names.

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use dehusk_classify::{
-    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Judgement, Model, Naming, Setting,
+    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Hints, Judgement, Model, Naming, Setting,
 };
-use dehusk_dom::{Decoded, Dom, EncodingSource, Tag, decode, parse, parse_fragment, plain_text};
+use dehusk_dom::{Decoded, Dom, EncodingSource, Keep, Tag, decode, parse, parse_fragment, plain_text};
 
-use crate::assemble::assemble;
+use crate::assemble::{Found, assemble};
 use crate::document::{Document, Note};
 use crate::input::Content;
 use crate::metadata::Metadata;
 use crate::options::Kept;
+use crate::site::Matched;
 use crate::source::Source;
 use crate::{Input, InputKind, Options};
 
@@ -81,14 +82,19 @@ impl Extractor {
         let source = Source::of(text, input.kind, self.options.escaped_markup);
         decoded.escaped.clone_from(&source.note);
         let kind = source.kind;
-        let dom = self.parse(source);
+        let dom = self.parse(source, input.url);
+        let matched = self.options.rules.matched(&dom, input.url);
         let metadata = Metadata::collect(&dom, input.url);
         let titles = metadata.title_values();
         let author = metadata.author_value();
-        let hints = metadata.hints(&titles, author.as_deref(), input.url);
+        let chosen = matched.as_ref().and_then(Matched::chosen);
+        let hints = Hints { chosen, ..metadata.hints(&titles, author.as_deref(), input.url) };
         let judgement = self.classifier.judge(&dom, setting(kind), hints, naming);
-        let document =
-            assemble(&input, kind, &decoded, &dom, metadata, &self.classifier, &judgement, &self.options);
+        let found = Found { kind, decoded: &decoded, dom: &dom, metadata, judgement: &judgement };
+        let mut document = assemble(&input, found, &self.classifier, &self.options);
+        if let Some(matched) = matched {
+            matched.fill(&dom, &self.classifier, &mut document);
+        }
         Extraction { document, dom, judgement, kept: self.options.kept }
     }
 
@@ -98,7 +104,7 @@ impl Extractor {
         let (text, _) = self.decode(&input);
         let source = Source::of(text, input.kind, self.options.escaped_markup);
         let kind = source.kind;
-        let dom = self.parse(source);
+        let dom = self.parse(source, input.url);
         let metadata = Metadata::collect(&dom, input.url);
         let (titles, author) = (metadata.title_values(), metadata.author_value());
         let hints = metadata.hints(&titles, author.as_deref(), input.url);
@@ -137,8 +143,11 @@ impl Extractor {
         }
     }
 
-    fn parse<'i>(&self, source: Source<'i>) -> Dom<'i> {
+    fn parse<'i>(&self, source: Source<'i>, url: Option<&str>) -> Dom<'i> {
         let options = self.options.parse_options();
+        // A selector may ask for any attribute.
+        let options =
+            if self.options.rules.apply_to(url) { options.with_keep(Keep::Everything) } else { options };
         let Source { text, kind, has_references, .. } = source;
         match kind {
             InputKind::Page => parse(text, &options),

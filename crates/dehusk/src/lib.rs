@@ -42,6 +42,11 @@ mod metadata;
 mod moment;
 mod options;
 mod record;
+#[cfg(feature = "selectors")]
+mod site;
+#[cfg(not(feature = "selectors"))]
+#[path = "site/none.rs"]
+mod site;
 mod source;
 mod tags;
 mod text;
@@ -51,6 +56,8 @@ pub use dehusk_classify::{
     BlockId, BlockKind, Contribution, CueKind, Focus, Label, Model, ModelError, PageKind, Reason, Verdict,
 };
 pub use dehusk_dom::{EncodingSource, is_utf16};
+#[cfg(feature = "selectors")]
+pub use dehusk_dom::{Selector, SelectorError, SelectorProblem};
 pub use detect::guess_kind;
 pub use document::{Document, Note, Source, Sourced};
 pub use explain::ExplainedBlock;
@@ -60,3 +67,5 @@ pub use jiff::civil::Date;
 pub use moment::Moment;
 pub use options::{EscapedMarkup, Limits, Options};
 pub use record::{Record, SCHEMA};
+#[cfg(feature = "selectors")]
+pub use site::{PageRules, SiteRuleError, SiteRuleProblem, SiteRules};

@@ -4,6 +4,7 @@ pub use dehusk_dom::Limits;
 use std::sync::Arc;
 
 use crate::content::Choice;
+use crate::site::Rules;
 use dehusk_classify::{Focus, Label, Model};
 use dehusk_dom::{Keep, ParseOptions, SelfClosing};
 
@@ -100,6 +101,7 @@ pub struct Options {
     pub(crate) structure: Option<Choice>,
     pub(crate) kept: Kept,
     pub(crate) focus: Focus,
+    pub(crate) rules: Rules,
 }
 
 /// The labels whose blocks are part of a document's text.
@@ -171,6 +173,23 @@ impl Options {
     #[must_use]
     pub const fn with_structure(mut self, choice: Choice) -> Self {
         self.structure = Some(choice);
+        self
+    }
+
+    /// Selectors for all pages: what is kept of them, what is not, where fields
+    /// stand.
+    #[cfg(feature = "selectors")]
+    #[must_use]
+    pub fn with_rules(mut self, rules: crate::PageRules) -> Self {
+        self.rules.of_all = Some(rules);
+        self
+    }
+
+    /// Selectors for the pages of some sites, which the URL of an input tells.
+    #[cfg(feature = "selectors")]
+    #[must_use]
+    pub fn with_site_rules(mut self, rules: crate::SiteRules) -> Self {
+        self.rules.of_sites = rules;
         self
     }
 

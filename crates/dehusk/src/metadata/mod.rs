@@ -41,6 +41,20 @@ use crate::{InputKind, Moment};
 /// Values of one field that are kept; more would only cost time.
 const MOST: usize = 100;
 
+/// The moment in an element that a rule says holds it.
+#[cfg(feature = "selectors")]
+pub(crate) fn moment_in(
+    dom: &Dom<'_>,
+    id: NodeId,
+    classifier: &Classifier,
+    language: Option<&str>,
+) -> Option<Moment> {
+    let written = dom.attribute(id, "datetime").or_else(|| dom.attribute(id, "content"));
+    let text = written.map_or_else(|| dom.text_content(id), str::to_owned);
+    let read = || Some(Reader::new(classifier, language).first(&text)?.0.into());
+    date::machine_readable(&text).or_else(read)
+}
+
 /// What was found in the head and the markup of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Metadata {
@@ -194,7 +208,7 @@ impl Metadata {
         author: Option<&'a str>,
         url: Option<&'a str>,
     ) -> Hints<'a> {
-        Hints { titles, author, description: self.description.as_deref(), kind: self.kind, url }
+        Hints { titles, author, description: self.description.as_deref(), kind: self.kind, url, chosen: None }
     }
 
     /// The fields, given the blocks and the text that was kept.

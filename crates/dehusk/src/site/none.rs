@@ -1,0 +1,32 @@
+//! Stands in for rules where the library is built without selectors.
+
+use dehusk_classify::{Chosen, Classifier};
+use dehusk_dom::Dom;
+
+use crate::Document;
+
+/// No rules.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rules;
+
+/// What they would choose.
+#[derive(Debug)]
+pub(crate) struct Matched;
+
+impl Rules {
+    pub(crate) const fn apply_to(&self, _url: Option<&str>) -> bool {
+        false
+    }
+
+    pub(crate) const fn matched(&self, _dom: &Dom<'_>, _url: Option<&str>) -> Option<Matched> {
+        None
+    }
+}
+
+impl Matched {
+    pub(crate) const fn chosen(&self) -> Option<&Chosen> {
+        None
+    }
+
+    pub(crate) const fn fill(&self, _dom: &Dom<'_>, _classifier: &Classifier, _document: &mut Document) {}
+}
