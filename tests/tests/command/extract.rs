@@ -136,3 +136,66 @@ fn explain_shows_what_made_a_score() {
     let error = String::from_utf8_lossy(&error.get_output().stderr).into_owned();
     assert!(error.contains("there is no block 9999"), "{error}");
 }
+
+#[test]
+fn a_document_comes_in_any_form() {
+    let page = PAGE.replace("with nothing but the tide", "with <b>nothing</b> but <a href=tide>the tide</a>");
+    let form = |args: &[&str]| {
+        let mut all = vec!["extract", "-", "--url", "https://coast.example/mill"];
+        all.extend(args);
+        stdout(dehusk().args(all).write_stdin(page.as_str()))
+    };
+    let markdown = form(&["--format", "markdown"]);
+    assert!(markdown.starts_with("# The tide mill\n\nThe mill at the mouth"), "{markdown}");
+    assert!(markdown.contains("with **nothing** but [the tide](https://coast.example/tide) for"), "{markdown}");
+    let bare = form(&["--format", "markdown", "--links", "drop", "--no-title"]);
+    assert!(bare.starts_with("The mill") && bare.contains("**nothing** but the tide for"), "{bare}");
+    let html = form(&["--format", "html"]);
+    assert!(html.contains("<strong>nothing</strong>") && html.contains("<h1>The tide mill</h1>"), "{html}");
+    assert!(form(&["--format", "tei"]).contains("<p>The mill at the mouth"));
+    let record: Value = serde_json::from_str(&form(&["--format", "json", "--structure"])).unwrap();
+    assert_eq!(record["text"], BODY);
+    assert_eq!(record["content"]["parts"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn selectors_overrule_the_judgement() {
+    let args = ["extract", "-", "--no-title", "--drop", "main p:last-child", "--keep", "footer"];
+    let text = stdout(dehusk().args(args).write_stdin(PAGE));
+    assert!(text.contains("six hundred years") && !text.contains("gate in the dam"), "{text}");
+    assert!(text.contains("© The Coast"), "{text}");
+    let wrong = dehusk().args(["extract", "-", "--drop", "p:"]).write_stdin(PAGE).assert().code(2);
+    let message = String::from_utf8_lossy(&wrong.get_output().stderr).into_owned();
+    assert!(message.contains("is not a selector"), "{message}");
+}
+
+#[test]
+fn rules_for_sites_are_proven_before_they_are_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "[[site]]\nhosts = ['coast.example']\ndrop = ['main p:last-child']\n[[site.case]]\n\
+        html = '<main><p>The tide turns every six hours and twelve minutes.<p>Boots</main>'\n\
+        has = ['twelve']\nlacks = ['Boots']\n";
+    fs::write(folder.path().join("coast.toml"), rules).unwrap();
+    let run = |url: &str| {
+        let mut command = dehusk();
+        command.args(["extract", "-", "--no-title", "--url", url, "--rules"]).arg(folder.path());
+        command.write_stdin(PAGE);
+        command
+    };
+    assert!(!stdout(&mut run("https://www.coast.example/mill")).contains("gate in the dam"));
+    assert!(stdout(&mut run("https://other.example/mill")).contains("gate in the dam"));
+    fs::write(folder.path().join("coast.toml"), rules.replace("lacks = ['Boots']", "has = ['Boots']")).unwrap();
+    let failed = run("https://coast.example/").assert().code(1);
+    let message = String::from_utf8_lossy(&failed.get_output().stderr).into_owned();
+    assert!(message.contains("coast.toml"), "{message}");
+}
+
+#[test]
+fn labels_beside_content_can_be_kept() {
+    let page = PAGE.replace("</h1>", "</h1><p class=byline>By Ida Kell</p>");
+    let text = |whether: &str| {
+        stdout(dehusk().args(["extract", "-", "--no-title", "--bylines", whether]).write_stdin(page.as_str()))
+    };
+    assert!(!text("drop").contains("Ida Kell"));
+    assert!(text("keep").contains("Ida Kell"), "{}", text("keep"));
+}
