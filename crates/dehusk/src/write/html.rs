@@ -409,7 +409,7 @@ impl Writer {
     fn ruby(&mut self, base: &str, reading: &str) {
         self.out.push_str("<ruby>");
         text(&mut self.out, &chars::line(base));
-        if !reading.trim().is_empty() {
+        if !is_space(reading) {
             self.out.push_str("<rp>(</rp><rt>");
             text(&mut self.out, &chars::line(reading));
             self.out.push_str("</rt><rp>)</rp>");
