@@ -1,6 +1,6 @@
 //! HTML: small, semantic, inert.
 //!
-//! It is written as html5ever writes a tree, so that parsing and writing it again
+//! It is written as html5ever writes a tree down, so that parsing and writing it again
 //! gives the same bytes, and cleaning it takes nothing away. That holds for the
 //! policy of this crate (`policy.rs`), which it is passed through, and for
 //! `ammonia::clean`, the default of ammonia, but for two attributes that this
@@ -75,7 +75,7 @@ impl HtmlOptions {
 pub fn html(content: &Content, options: HtmlOptions) -> String {
     let mut writer = Writer { out: String::new(), marks: options.marks, link: Where::Line };
     writer.parts(&content.parts, 0);
-    policy::clean(&writer.out)
+    policy::clean(writer.out)
 }
 
 /// A whole page: `content` in an `<article>` under the title of `head`, whose
@@ -409,7 +409,7 @@ impl Writer {
     fn ruby(&mut self, base: &str, reading: &str) {
         self.out.push_str("<ruby>");
         text(&mut self.out, &chars::line(base));
-        if !reading.trim().is_empty() {
+        if !is_space(reading) {
             self.out.push_str("<rp>(</rp><rt>");
             text(&mut self.out, &chars::line(reading));
             self.out.push_str("</rt><rp>)</rp>");

@@ -15,7 +15,7 @@ use super::chars;
 use super::embed::attribution;
 use super::list::numbered;
 use super::script::{Script, shifted};
-use super::visible::{is_blank, is_empty, is_empty_item};
+use super::visible::{is_blank, is_empty, is_empty_item, is_space};
 use crate::content::{Content, Definition, Inline, List, MOST_LEVELS, Part, Table};
 
 /// Lists and meanings are indented at most so often, as in Markdown.
@@ -189,7 +189,7 @@ fn push(out: &mut String, inlines: &[Inline], level: usize) {
             Inline::Image(image) => out.push_str(&chars::line(&image.alt)),
             Inline::Ruby { base, reading } => {
                 out.push_str(&chars::line(base));
-                if !reading.trim().is_empty() {
+                if !is_space(reading) {
                     out.extend(["(", &chars::line(reading), ")"]);
                 }
             }

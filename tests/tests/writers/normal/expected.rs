@@ -144,7 +144,7 @@ fn push(line: &mut Line, inlines: &[Inline], styles: u8, target: Option<&String>
                 _ => push(line, &inner.text, styles, target),
             },
             Inline::Image(image) => push_image(line, image, styles, target),
-            Inline::Ruby { base, reading } if reading.trim().is_empty() => {
+            Inline::Ruby { base, reading } if shown(reading).trim().is_empty() => {
                 line.push_text(&shown(base), styles, target);
             }
             Inline::Ruby { base, reading } => {

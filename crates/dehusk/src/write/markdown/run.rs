@@ -3,6 +3,7 @@
 use super::super::address::{Use, address};
 use super::super::chars;
 use super::super::script::{Script, shifted};
+use super::super::visible::is_space;
 use crate::content::{Inline, MOST_LEVELS};
 
 /// How words are set.
@@ -127,7 +128,7 @@ impl Flat {
                 }
                 None => self.text(&image.alt, styles),
             },
-            Inline::Ruby { base, reading } if reading.trim().is_empty() => self.text(base, styles),
+            Inline::Ruby { base, reading } if is_space(reading) => self.text(base, styles),
             Inline::Ruby { base, reading } => self.text(&format!("{base}({reading})"), styles),
             Inline::Break => self.push(Node::Break, styles),
         }
