@@ -8,7 +8,14 @@ use serde::Serialize;
 use crate::content::Content;
 use crate::{EncodingSource, InputKind, Moment};
 
-/// Where a piece of metadata was found, in falling order of trust.
+/// Where a piece of metadata was found.
+///
+/// In falling order of trust, as a rule: what was written for machines, then what
+/// markup names, then what stands in the text. A field may have an order of its
+/// own: the title is the heading that readers see, where a title for machines
+/// confirms it, and has that one's source; the `<title>` comes last of the
+/// titles, and the language that the words say goes before a declaration that
+/// they contradict. `docs/decisions/0017-metadata.md` has all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
