@@ -30,6 +30,9 @@ pub(crate) struct ContentArgs {
     /// run begins. They hold for documents whose URL is known.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = "What is kept")]
     rules: Option<PathBuf>,
+    /// Bring the text into Unicode's normalisation form C; code stays as it is
+    #[arg(long, help_heading = "Output")]
+    nfc: bool,
     /// Links: keep where they lead, or their words only
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "What is kept")]
     links: Whether,
@@ -129,6 +132,7 @@ impl ContentArgs {
             FocusArg::Balanced => Focus::Balanced,
             FocusArg::Recall => Focus::Recall,
         });
+        let options = if self.nfc { options.with_nfc() } else { options };
         let options = self.labels().into_iter().fold(options, Options::with_label);
         self.with_rules(options)
     }

@@ -15,7 +15,7 @@ use crate::metadata::Metadata;
 use crate::options::Kept;
 use crate::site::Matched;
 use crate::source::Source;
-use crate::{Input, InputKind, Options};
+use crate::{Input, InputKind, Options, normal};
 
 /// Turns inputs into documents. `Send + Sync`: one serves any number of threads.
 ///
@@ -94,6 +94,9 @@ impl Extractor {
         let mut document = assemble(&input, found, &self.classifier, &self.options);
         if let Some(matched) = matched {
             matched.fill(&dom, &self.classifier, &mut document);
+        }
+        if self.options.composes {
+            normal::document(&mut document);
         }
         Extraction { document, dom, judgement, kept: self.options.kept }
     }

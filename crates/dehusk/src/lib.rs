@@ -40,6 +40,7 @@ mod extractor;
 mod input;
 mod metadata;
 mod moment;
+mod normal;
 mod options;
 mod record;
 #[cfg(feature = "selectors")]

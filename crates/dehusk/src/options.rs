@@ -101,6 +101,7 @@ pub struct Options {
     pub(crate) structure: Option<Choice>,
     pub(crate) kept: Kept,
     pub(crate) focus: Focus,
+    pub(crate) composes: bool,
     pub(crate) rules: Rules,
 }
 
@@ -147,6 +148,14 @@ impl Options {
     #[must_use]
     pub const fn with_escaped_markup(mut self, escaped_markup: EscapedMarkup) -> Self {
         self.escaped_markup = escaped_markup;
+        self
+    }
+
+    /// Brings texts and fields into Unicode's normalisation form C; code and
+    /// formulas stay as they are.
+    #[must_use]
+    pub const fn with_nfc(mut self) -> Self {
+        self.composes = true;
         self
     }
 

@@ -147,7 +147,10 @@ fn a_document_comes_in_any_form() {
     };
     let markdown = form(&["--format", "markdown"]);
     assert!(markdown.starts_with("# The tide mill\n\nThe mill at the mouth"), "{markdown}");
-    assert!(markdown.contains("with **nothing** but [the tide](https://coast.example/tide) for"), "{markdown}");
+    assert!(
+        markdown.contains("with **nothing** but [the tide](https://coast.example/tide) for"),
+        "{markdown}"
+    );
     let bare = form(&["--format", "markdown", "--links", "drop", "--no-title"]);
     assert!(bare.starts_with("The mill") && bare.contains("**nothing** but the tide for"), "{bare}");
     let html = form(&["--format", "html"]);
@@ -184,7 +187,8 @@ fn rules_for_sites_are_proven_before_they_are_used() {
     };
     assert!(!stdout(&mut run("https://www.coast.example/mill")).contains("gate in the dam"));
     assert!(stdout(&mut run("https://other.example/mill")).contains("gate in the dam"));
-    fs::write(folder.path().join("coast.toml"), rules.replace("lacks = ['Boots']", "has = ['Boots']")).unwrap();
+    fs::write(folder.path().join("coast.toml"), rules.replace("lacks = ['Boots']", "has = ['Boots']"))
+        .unwrap();
     let failed = run("https://coast.example/").assert().code(1);
     let message = String::from_utf8_lossy(&failed.get_output().stderr).into_owned();
     assert!(message.contains("coast.toml"), "{message}");
