@@ -1,22 +1,22 @@
 //! The JSON of a tree of content.
 //!
 //! [`Content`] is a list of parts. A part is an object whose `type` says what it
-//! is; fields in brackets are left out where there is nothing to say. `text`,
-//! `caption` and each of `terms` are lists of inlines.
+//! is; fields with a question mark are left out where there is nothing to say.
+//! `text`, `caption` and each of `terms` are lists of inlines.
 //!
 //! | `type` | fields |
 //! |---|---|
 //! | `heading` | `level`, `text` |
 //! | `paragraph` | `text` |
-//! | `list` | [`first`] where it is counted, `items`: objects with [`number`], `parts` |
+//! | `list` | `first?` where it is counted, `items`: objects with `number?`, `parts` |
 //! | `definitions` | `items`: objects with `terms`, a list of texts, and `meanings`, a list of lists of parts |
 //! | `quote` | `parts` |
-//! | `code` | [`language`], `text`: a string |
-//! | `table` | [`caption`], `head`: how many rows are headings, `rows`: lists of cells; a cell is `null` where another covers it, else an object with [`heading`]: `true`, [`columns`], [`rows`], `text` |
-//! | `figure` | `images`: objects with `url`, `alt`, [`title`]; [`caption`] |
+//! | `code` | `language?`, `text`: a string |
+//! | `table` | `caption?`, `head`: how many rows are headings, `rows`: lists of cells; a cell is `null` where another covers it, else an object with `heading?`: `true`, `columns?`, `rows?`, `text` |
+//! | `figure` | `images`: objects with `url`, `alt`, `title?`; `caption?` |
 //! | `formula` | `latex` |
 //! | `rule` | |
-//! | `embed` | [`provider`], [`author`], [`url`], [`parts`] |
+//! | `embed` | `provider?`, `author?`, `url?`, `parts?` |
 //!
 //! An inline is a string, its words, or an object:
 //!
@@ -25,7 +25,7 @@
 //! | `emphasis`, `strong`, `struck`, `superscript`, `subscript` | `text` |
 //! | `code` | `code` |
 //! | `link` | `url`, `text` |
-//! | `image` | `url`, `alt`, [`title`] |
+//! | `image` | `url`, `alt`, `title?` |
 //! | `formula` | `latex` |
 //! | `ruby` | `base`, `reading` |
 //! | `break` | |
