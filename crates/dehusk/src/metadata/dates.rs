@@ -78,6 +78,20 @@ impl Dates {
     }
 }
 
+/// The moment in an element that a rule says holds it.
+#[cfg(feature = "selectors")]
+pub(crate) fn moment_in(
+    dom: &Dom<'_>,
+    id: NodeId,
+    classifier: &dehusk_classify::Classifier,
+    language: Option<&str>,
+) -> Option<Moment> {
+    let written = dom.attribute(id, "datetime").or_else(|| dom.attribute(id, "content"));
+    let text = written.map_or_else(|| dom.text_content(id), str::to_owned);
+    let read = || Some(Reader::new(classifier, language).first(&text)?.0.into());
+    machine_readable(&text).or_else(read)
+}
+
 /// What an element says that is marked as a date.
 #[derive(Debug, Clone, Copy)]
 struct Marked {

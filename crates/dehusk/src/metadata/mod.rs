@@ -35,23 +35,11 @@ use self::address::Host;
 use self::elements::Elements;
 use self::title::Site;
 use crate::document::{Source, Sourced};
+#[cfg(feature = "selectors")]
+pub(crate) use dates::moment_in;
 
 /// Values of one field that are kept; more would only cost time.
 const MOST: usize = 100;
-
-/// The moment in an element that a rule says holds it.
-#[cfg(feature = "selectors")]
-pub(crate) fn moment_in(
-    dom: &Dom<'_>,
-    id: NodeId,
-    classifier: &Classifier,
-    language: Option<&str>,
-) -> Option<Moment> {
-    let written = dom.attribute(id, "datetime").or_else(|| dom.attribute(id, "content"));
-    let text = written.map_or_else(|| dom.text_content(id), str::to_owned);
-    let read = || Some(Reader::new(classifier, language).first(&text)?.0.into());
-    date::machine_readable(&text).or_else(read)
-}
 
 /// What was found in the head and the markup of a document.
 #[derive(Debug, Default)]
