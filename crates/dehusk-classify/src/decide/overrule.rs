@@ -151,6 +151,9 @@ impl<'a> Overruling<'a> {
             Reason::NotText | Reason::Embedded => true,
             Reason::Repeats { first } => is_page || !self.is_own_repeat(id, first),
             Reason::Cue { kind } if is_page => is_pointer(kind) || is_in_doubt,
+            // Some annotators keep them, so the scorer does; whoever reads the text
+            // wants the writer's words.
+            Reason::Cue { kind: CueKind::Credit } => !self.is_own_line(id, label, CueKind::Credit),
             Reason::Cue { kind } => is_in_doubt && !self.is_own_line(id, label, kind),
             Reason::Announced { heading } if !is_page => is_in_doubt && !self.is_own_list(heading, label),
             Reason::Announced { .. } | Reason::AboutAuthor => is_in_doubt,

@@ -35,6 +35,9 @@ pub(super) fn fill(case: &Case<'_>, rulings: &Rulings, verdicts: &mut [Verdict])
 const LEAST_SENTENCE: f32 = 5.0;
 /// What is less likely content is no part of the text, wherever it stands.
 const LEAST_SCORE: f32 = 0.15;
+/// The same of several sentences, which hardly any furniture consists of that no
+/// rule names.
+const LEAST_OF_SEVERAL: f32 = 0.08;
 
 /// Keeps sentences of a text that the score took away though they follow kept
 /// prose, be it behind lines that rules took out.
@@ -47,7 +50,8 @@ pub(super) fn go_on(case: &Case<'_>, rulings: &Rulings, verdicts: &mut [Verdict]
         let verdict = &mut verdicts[id.index()];
         let stats = case.context.stats(id);
         let goes_on = follows_prose && stats.ends_sentence && stats.words >= LEAST_SENTENCE;
-        if !verdict.is_kept() && rulings.get(id).is_none() && goes_on && verdict.score >= LEAST_SCORE {
+        let least = if stats.sentence_ends > 1 { LEAST_OF_SEVERAL } else { LEAST_SCORE };
+        if !verdict.is_kept() && rulings.get(id).is_none() && goes_on && verdict.score >= least {
             *verdict = Verdict { label: Label::Content, reason: Reason::Neighbours, ..*verdict };
         }
         if verdict.is_kept() {

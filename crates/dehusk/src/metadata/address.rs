@@ -1,8 +1,7 @@
 //! Addresses: of the page itself, and of what it names.
 
-use std::borrow::Cow;
-
 use dehusk_classify::letters;
+use url::Url;
 
 /// Longer addresses are data.
 const LONGEST: usize = 2_000;
@@ -44,67 +43,20 @@ impl<'a> Host<'a> {
     }
 }
 
-/// An address, absolute where there is one to resolve it against (RFC 3986,
-/// section 5.2, without the removal of dots in paths that start at the root).
-/// `None` for what leads to no page: scripts, mail, data, fragments.
+/// The address of a page, in full (WHATWG URL Standard); `None` for what leads to
+/// no page: scripts, mail, data, places in the page, and what is relative to an
+/// unknown base.
 pub(super) fn resolved(reference: &str, base: Option<&str>) -> Option<String> {
-    let reference = without_space(reference.trim());
+    let reference = reference.trim();
     if reference.is_empty() || reference.len() > LONGEST || reference.starts_with('#') {
         return None;
     }
-    if let Some(scheme) = scheme(&reference) {
-        let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-        return (is_web && Host::of(&reference).is_some()).then(|| reference.into_owned());
-    }
-    let Some(base) = base else { return reference.starts_with("//").then(|| format!("https:{reference}")) };
-    let scheme = scheme(base)?;
-    if reference.starts_with("//") {
-        return Some(format!("{scheme}:{reference}"));
-    }
-    let rest = base.get(scheme.len() + 3..)?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let path = rest[authority.len()..].split(['?', '#']).next()?;
-    if reference.starts_with('/') {
-        return Some(format!("{scheme}://{authority}{reference}"));
-    }
-    if reference.starts_with('?') {
-        return Some(format!("{scheme}://{authority}{path}{reference}"));
-    }
-    let folder = path.rfind('/').map_or("/", |at| &path[..=at]);
-    Some(format!("{scheme}://{authority}{}", without_dots(&format!("{folder}{reference}"))))
-}
-
-/// Browsers leave line breaks out of addresses, and write spaces as `%20`.
-fn without_space(url: &str) -> Cow<'_, str> {
-    if url.contains(char::is_whitespace) {
-        let kept = url.chars().filter(|c| *c == ' ' || !c.is_whitespace());
-        Cow::Owned(kept.collect::<String>().replace(' ', "%20"))
-    } else {
-        Cow::Borrowed(url)
-    }
-}
-
-/// What stands before the colon, if it is a scheme.
-fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    is_scheme.then_some(scheme)
-}
-
-fn without_dots(path: &str) -> String {
-    let (path, query) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-    let mut kept: Vec<&str> = Vec::new();
-    for part in path.split('/').skip(1) {
-        match part {
-            "." => {}
-            ".." => {
-                kept.pop();
-            }
-            part => kept.push(part),
-        }
-    }
-    format!("/{}{query}", kept.join("/"))
+    let url = match base.and_then(|base| Url::parse(base).ok()) {
+        Some(base) => base.join(reference),
+        None if reference.starts_with("//") => Url::parse(&format!("https:{reference}")),
+        None => Url::parse(reference),
+    };
+    url.ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(Into::into)
 }
 
 #[cfg(test)]
