@@ -54,8 +54,9 @@ impl Dates {
             })
         };
         let day = |day: Date, source| Sourced::new(Moment::of_day(day), source);
-        let of_lines =
-            |find: fn(&Judgement, Reader<'_>) -> Option<Date>| Some(day(find(lines?, reader)?, Source::Text));
+        let of_lines = |find: fn(&Judgement, &Place<'_>, Reader<'_>) -> Option<Date>| {
+            Some(day(find(lines?, place, reader)?, Source::Text))
+        };
         let mut modified = of_machine(&metadata.modified);
         let published = of_machine(&metadata.dates).or_else(|| {
             let marked = marked(dom, place, metadata, reader);

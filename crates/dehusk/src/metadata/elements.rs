@@ -103,9 +103,9 @@ pub(super) fn add_named(dom: &Dom<'_>, wanted: Names, elements: &mut Elements) {
         if !matches!(dom.kind(id), NodeKind::Element(tag) if tag != Tag::Html && tag != Tag::Body) {
             continue;
         }
-        let named = dom.attributes(id).filter(|attribute| matches!(attribute.name, "class" | "id"));
+        let attributes = dom.attributes(id).filter(|attribute| matches!(attribute.name, "class" | "id"));
         let names =
-            named.map(|attribute| wording::names_in(attribute.value)).fold(Names::default(), Names::or);
+            attributes.map(|attribute| wording::names_in(attribute.value)).fold(Names::default(), Names::or);
         if names.date && wanted.date {
             add(&mut dates, id);
         }

@@ -4,6 +4,7 @@ use dehusk_classify::{BlockId, BlockKind, Judgement, Label};
 use jiff::civil::Date;
 
 use super::day::Reader;
+use super::near::Place;
 
 /// Lines of more bytes are prose.
 const LONGEST: usize = 140;
@@ -20,7 +21,7 @@ const DATELINE: usize = 70;
 /// title, what is kept begins where the title would be.
 ///
 /// A heading with a day in it announces something of that day.
-pub(super) fn day_beside_title(judgement: &Judgement, reader: Reader<'_>) -> Option<Date> {
+pub(super) fn day_beside_title(judgement: &Judgement, place: &Place<'_>, reader: Reader<'_>) -> Option<Date> {
     let ids: Vec<BlockId> = judgement.tree.ids().collect();
     let is_title = |id: &BlockId| judgement.verdict(*id).label == Label::Title;
     let title = ids.iter().position(is_title);
@@ -29,7 +30,7 @@ pub(super) fn day_beside_title(judgement: &Judgement, reader: Reader<'_>) -> Opt
         .or_else(|| ids.iter().position(|id| judgement.verdict(*id).is_kept()))?;
     let behind = ids[begin..].iter().take(BEHIND);
     let before = ids[..title.unwrap_or(begin)].iter().rev().take(BEFORE);
-    let line = behind.clone().chain(before).find_map(|id| day_of_line(judgement, *id, reader));
+    let line = behind.clone().chain(before).find_map(|id| day_of_line(judgement, *id, place, reader));
     line.or_else(|| {
         let is_prose = |id: &&BlockId| judgement.verdict(**id).is_kept() && is_long(judgement, **id);
         let text = judgement.tree.text(*ids[begin..].iter().find(is_prose)?);
@@ -38,18 +39,21 @@ pub(super) fn day_beside_title(judgement: &Judgement, reader: Reader<'_>) -> Opt
 }
 
 /// The day in a line right behind the last block that is kept.
-pub(super) fn day_behind_text(judgement: &Judgement, reader: Reader<'_>) -> Option<Date> {
+pub(super) fn day_behind_text(judgement: &Judgement, place: &Place<'_>, reader: Reader<'_>) -> Option<Date> {
     let ids: Vec<BlockId> = judgement.tree.ids().collect();
     let last = ids.iter().rposition(|id| judgement.verdict(*id).is_kept())?;
-    ids[last + 1..].iter().take(AFTER).find_map(|id| day_of_line(judgement, *id, reader))
+    ids[last + 1..].iter().take(AFTER).find_map(|id| day_of_line(judgement, *id, place, reader))
 }
 
-fn day_of_line(judgement: &Judgement, id: BlockId, reader: Reader<'_>) -> Option<Date> {
+fn day_of_line(judgement: &Judgement, id: BlockId, place: &Place<'_>, reader: Reader<'_>) -> Option<Date> {
     let is_heading = matches!(judgement.tree.block(id).kind, BlockKind::Heading(_));
     if is_heading || is_long(judgement, id) || is_apart(judgement.verdict(id).label) {
         return None;
     }
-    reader.first(judgement.tree.text(id)).map(|(day, _)| day)
+    let text = judgement.tree.text(id);
+    let (day, _) = reader.first(text)?;
+    let container = judgement.tree.container(judgement.tree.block(id).container).node;
+    place.is_beside(container).then_some(day)
 }
 
 fn is_long(judgement: &Judgement, id: BlockId) -> bool {

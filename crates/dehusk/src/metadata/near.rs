@@ -49,7 +49,7 @@ impl<'d> Place<'d> {
 
     /// Whether nothing around an element sets it apart. What the title is in as
     /// well says nothing: a whole article may stand in a card.
-    fn is_beside(&self, id: NodeId) -> bool {
+    pub(super) fn is_beside(&self, id: NodeId) -> bool {
         let between = std::iter::once(id).chain(self.dom.ancestors(id));
         let mut between = between.take_while(|node| !self.around.contains(node)).enumerate();
         between.all(|(depth, node)| depth < DEEPEST && !self.is_apart(node))

@@ -64,7 +64,7 @@ fn a_change_is_the_date_where_nothing_else_is() {
         ),
     );
     assert_eq!(day(&found).as_deref(), Some("2021-10-07"));
-    assert_eq!(found.modified, found.date);
+    assert_eq!(found.modified.map(|date| date.value), found.date.map(|date| date.value));
 }
 
 #[test]
