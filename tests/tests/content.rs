@@ -64,8 +64,8 @@ impl Words {
         self.text.push(' ');
     }
 
-    fn inlines(&mut self, line: &[Inline]) {
-        for inline in line {
+    fn inlines(&mut self, all: &[Inline]) {
+        for inline in all {
             match inline {
                 Inline::Text(text) | Inline::Code(text) => self.text.push_str(text),
                 Inline::Emphasis(inside)

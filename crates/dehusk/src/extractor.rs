@@ -87,7 +87,7 @@ impl Extractor {
         let metadata = Metadata::collect(&dom, input.url);
         let titles = metadata.title_values();
         let author = metadata.author_value();
-        let chosen = matched.as_ref().and_then(Matched::chosen);
+        let chosen = matched.as_ref().map(Matched::chosen);
         let hints = Hints { chosen, ..metadata.hints(&titles, author.as_deref(), input.url) };
         let judgement = self.classifier.judge(&dom, setting(kind), hints, naming);
         let found = Found { kind, decoded: &decoded, dom: &dom, metadata, judgement: &judgement };

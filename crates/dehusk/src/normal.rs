@@ -40,17 +40,23 @@ fn part(part: &mut Part) {
         Part::List(list) => list.items.iter_mut().flat_map(|item| &mut item.parts).for_each(self::part),
         Part::Definitions(all) => {
             for definition in all {
-                definition.terms.iter_mut().for_each(|term| line(term));
+                for term in &mut definition.terms {
+                    line(term);
+                }
                 definition.meanings.iter_mut().flatten().for_each(self::part);
             }
         }
         Part::Quote(parts) => parts.iter_mut().for_each(self::part),
         Part::Table(table) => {
             line(&mut table.caption);
-            table.rows.iter_mut().flatten().flatten().for_each(|cell| line(&mut cell.text));
+            for cell in table.rows.iter_mut().flatten().flatten() {
+                line(&mut cell.text);
+            }
         }
         Part::Figure { images, caption } => {
-            images.iter_mut().for_each(|image| text(&mut image.alt));
+            for image in images {
+                text(&mut image.alt);
+            }
             line(caption);
         }
         Part::Embed(embed) => embed.parts.iter_mut().for_each(self::part),

@@ -20,7 +20,7 @@ pub(crate) enum Day {
     Certain(Date),
     /// `03/04/2021`, read day first. Whether the month is first only the language
     /// of the document tells, which no single line knows.
-    DayFirst(Date),
+    IfDayFirst(Date),
     /// A day of the Persian calendar.
     Persian,
 }
@@ -30,7 +30,7 @@ impl Day {
     pub(super) const fn certain(self) -> Option<Date> {
         match self {
             Self::Certain(date) => Some(date),
-            Self::DayFirst(_) | Self::Persian => None,
+            Self::IfDayFirst(_) | Self::Persian => None,
         }
     }
 }
@@ -125,19 +125,21 @@ fn numeric(line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
     }
     // The day's sign belongs to the date, a sign of the hour does not.
     let day = match figures {
-        [year @ 1900..=2100, month, day] => Day::Certain(ymd(year, month, day)?),
+        // Who counts by the Buddha writes the day first.
+        [year @ 1900..=2100, month, day] | [day, month, year @ 2443..=2643] => {
+            Day::Certain(ymd(year, month, day)?)
+        }
         // The Persian calendar: a date, but not one of ours.
         [1300..=1499, 1..=12, 1..=31] => Day::Persian,
-        // Who counts by the Buddha writes the day first.
-        [day, month, year @ 2443..=2643] => Day::Certain(ymd(year, month, day)?),
         [first, second, year @ 1900..=2100] => {
             let slashed = line[tokens[0].end()..tokens[length - 1].start()].contains('/');
             match (ymd(year, second, first), ymd(year, first, second)) {
                 (None, None) => return None,
                 (Some(date), None) | (None, Some(date)) => Day::Certain(date),
-                (Some(one), Some(other)) if one == other => Day::Certain(one),
                 // America writes the month first, and writes slashes.
-                (Some(day_first), Some(_)) if slashed => Day::DayFirst(day_first),
+                (Some(day_first), Some(month_first)) if slashed && day_first != month_first => {
+                    Day::IfDayFirst(day_first)
+                }
                 (Some(day_first), Some(_)) => Day::Certain(day_first),
             }
         }

@@ -24,15 +24,13 @@ pub(super) fn take_up(case: &Case<'_>, id: BlockId, findings: &mut Findings) {
     }
     for day in case.cues.days(case.tree.text(id)) {
         match day {
-            Day::Certain(date) => findings.date = earliest(findings.date, date),
-            Day::DayFirst(date) => {
-                findings.date_if_day_first = earliest(findings.date_if_day_first, date);
-            }
+            Day::Certain(date) => take_earlier(&mut findings.date, date),
+            Day::IfDayFirst(date) => take_earlier(&mut findings.date_if_day_first, date),
             Day::Persian => {}
         }
     }
 }
 
-fn earliest(known: Option<Date>, date: Date) -> Option<Date> {
-    Some(known.map_or(date, |known| known.min(date)))
+fn take_earlier(known: &mut Option<Date>, date: Date) {
+    *known = Some(known.map_or(date, |known| known.min(date)));
 }

@@ -86,12 +86,12 @@ impl Choice {
         }
     }
 
-    fn table(self, mut table: Table) -> Option<Table> {
-        for cell in table.rows.iter_mut().flatten().flatten() {
-            cell.text = self.line(std::mem::take(&mut cell.text));
+    fn table(self, mut wanted: Table) -> Option<Table> {
+        for place in wanted.rows.iter_mut().flatten().flatten() {
+            place.text = self.line(std::mem::take(&mut place.text));
         }
-        table.caption = self.line(table.caption);
-        self.tables.then_some(table)
+        wanted.caption = self.line(wanted.caption);
+        self.tables.then_some(wanted)
     }
 
     fn embed(self, embed: Embed) -> Option<Part> {
@@ -106,27 +106,27 @@ impl Choice {
         }
     }
 
-    fn line(self, line: Vec<Inline>) -> Vec<Inline> {
-        let mut chosen: Vec<Inline> = Vec::with_capacity(line.len());
-        for inline in line {
+    fn line(self, all: Vec<Inline>) -> Vec<Inline> {
+        let mut wanted: Vec<Inline> = Vec::with_capacity(all.len());
+        for inline in all {
             match inline {
                 Inline::Image(_) if !self.images => {}
-                Inline::Link(link) if !self.links => chosen.extend(self.line(link.text)),
+                Inline::Link(link) if !self.links => wanted.extend(self.line(link.text)),
                 Inline::Link(link) => {
                     let text = self.line(link.text);
                     if !text.is_empty() {
-                        chosen.push(Inline::Link(Link { text, ..link }));
+                        wanted.push(Inline::Link(Link { text, ..link }));
                     }
                 }
-                Inline::Emphasis(inside) => chosen.push(Inline::Emphasis(self.line(inside))),
-                Inline::Strong(inside) => chosen.push(Inline::Strong(self.line(inside))),
-                Inline::Struck(inside) => chosen.push(Inline::Struck(self.line(inside))),
-                Inline::Superscript(inside) => chosen.push(Inline::Superscript(self.line(inside))),
-                Inline::Subscript(inside) => chosen.push(Inline::Subscript(self.line(inside))),
-                other => chosen.push(other),
+                Inline::Emphasis(inside) => wanted.push(Inline::Emphasis(self.line(inside))),
+                Inline::Strong(inside) => wanted.push(Inline::Strong(self.line(inside))),
+                Inline::Struck(inside) => wanted.push(Inline::Struck(self.line(inside))),
+                Inline::Superscript(inside) => wanted.push(Inline::Superscript(self.line(inside))),
+                Inline::Subscript(inside) => wanted.push(Inline::Subscript(self.line(inside))),
+                other => wanted.push(other),
             }
         }
-        chosen
+        wanted
     }
 }
 

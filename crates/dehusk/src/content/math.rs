@@ -1,8 +1,8 @@
 //! Formulas to LaTeX.
 //!
 //! A formula was nearly always LaTeX before it was markup, and most markup
-//! carries that along: KaTeX and `MathML` of the better sort in an `<annotation>`,
-//! arXiv's in `alttext`, MathJax 2 in a script. Only what carries none is written
+//! carries that along: `KaTeX` and `MathML` of the better sort in an `<annotation>`,
+//! that of `arXiv` in `alttext`, `MathJax` 2 in a script. Only what carries none is written
 //! anew from its `MathML` (`MathML` Core, § 3).
 
 use dehusk_dom::{Dom, NodeId, NodeKind, Tag};
@@ -19,7 +19,7 @@ pub(super) fn of_element(dom: &Dom<'_>, math: NodeId) -> Option<String> {
     (!latex.is_empty()).then_some(latex)
 }
 
-/// The LaTeX in a script for MathJax; `None` for other scripts.
+/// The LaTeX in a script for `MathJax`; `None` for other scripts.
 pub(super) fn of_script(dom: &Dom<'_>, script: NodeId) -> Option<String> {
     let kind = dom.attribute(script, "type").filter(|_| dom.tag(script) == Some(Tag::Script))?;
     let is_latex = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("math/tex"));
@@ -69,16 +69,15 @@ fn expression(dom: &Dom<'_>, id: NodeId, level: usize) -> String {
     let script = |at: usize| format!("{{{}}}", part(at));
     match dom.name(id) {
         "mtext" | "ms" => format!("\\text{{{}}}", words(&dom.text_content(id))),
-        "mi" => identifier(words(&dom.text_content(id))),
+        "mi" => identifier(&words(&dom.text_content(id))),
         "mspace" => " ".to_owned(),
         "mphantom" | "annotation" | "annotation-xml" => String::new(),
         "mfrac" => format!("\\frac{}{}", script(0), script(1)),
         "msqrt" => format!("\\sqrt{{{}}}", row(dom, id, level)),
         "mroot" => format!("\\sqrt[{}]{}", part(1), script(0)),
         "msup" => format!("{}^{}", group(part(0)), script(1)),
-        "msub" => format!("{}_{}", group(part(0)), script(1)),
         "msubsup" | "munderover" => format!("{}_{}^{}", group(part(0)), script(1), script(2)),
-        "munder" => format!("{}_{}", group(part(0)), script(1)),
+        "msub" | "munder" => format!("{}_{}", group(part(0)), script(1)),
         "mover" => over(&part(0), &part(1)),
         "mtable" => format!("\\begin{{matrix}}{}\\end{{matrix}}", joined(dom, &children, level, " \\\\ ")),
         "mtr" | "mlabeledtr" => joined(dom, &children, level, " & "),
@@ -96,12 +95,12 @@ fn joined(dom: &Dom<'_>, children: &[NodeId], level: usize, between: &str) -> St
 }
 
 /// A name of several letters stands upright; functions have commands.
-fn identifier(name: String) -> String {
+fn identifier(name: &str) -> String {
     const FUNCTIONS: [&str; 14] = [
         "arccos", "arcsin", "arctan", "cos", "cot", "det", "exp", "lim", "ln", "log", "max", "min", "sin",
         "tan",
     ];
-    if FUNCTIONS.contains(&name.as_str()) {
+    if FUNCTIONS.contains(&name) {
         return format!("\\{name}");
     }
     match name.chars().count() {

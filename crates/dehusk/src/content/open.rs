@@ -80,14 +80,14 @@ impl Open {
             (Held::Parts(parts), Held::Definitions(all)) => last_definition(all, false).meanings.push(parts),
             (Held::Line(line), Held::Definitions(all)) => last_definition(all, true).terms.push(line),
             (Held::Line(line), Held::Table { caption, .. }) if frame == Frame::TableCaption => {
-                *caption = line
+                *caption = line;
             }
             (Held::Line(line), Held::Table { cells, .. }) => {
                 add_line(cells.entry(self.node).or_default(), line, Joint::Break);
             }
             (Held::Line(line), Held::Figure { caption, .. }) => add_line(caption, line, Joint::Break),
             (Held::Parts(parts), _) if frame == Frame::Post => {
-                outer.part(post(dom, self.node, addresses, parts))
+                outer.part(post(dom, self.node, addresses, parts));
             }
             (Held::Parts(parts), _) => outer.part(Part::Quote(parts)),
             (Held::Items(items), _) => outer.part(Part::List(list(dom, self.node, items))),
@@ -99,7 +99,9 @@ impl Open {
             }
             (Held::Figure { images, caption, parts }, _) => {
                 let has_figure = !images.is_empty() || !caption.is_empty();
-                parts.into_iter().for_each(|part| outer.part(part));
+                for part in parts {
+                    outer.part(part);
+                }
                 if has_figure {
                     outer.figure(images, caption);
                 }
@@ -203,7 +205,13 @@ fn list(dom: &Dom<'_>, node: NodeId, items: Vec<(NodeId, Item)>) -> List {
     let is_item = |id: &NodeId| dom.tag(*id) == Some(Tag::Li);
     let is_reversed = dom.attribute(node, "reversed").is_some();
     let step = if is_reversed { -1 } else { 1 };
-    let first = || if is_reversed { dom.children(node).filter(is_item).count() as i64 } else { 1 };
+    let first = || {
+        if is_reversed {
+            i64::try_from(dom.children(node).filter(is_item).count()).unwrap_or(i64::MAX)
+        } else {
+            1
+        }
+    };
     let mut next = number(node, "start").map_or_else(first, i64::from);
     let mut items = items.into_iter().peekable();
     let mut counted = Vec::new();

@@ -68,7 +68,7 @@ impl Shape {
             }
             Tag::Caption | Tag::THead => self.has_heading = true,
             Tag::Table | Tag::Form | Tag::Article | Tag::Section | Tag::H1 | Tag::H2 => {
-                self.holds_parts = true
+                self.holds_parts = true;
             }
             _ => {}
         }

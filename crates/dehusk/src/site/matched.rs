@@ -39,13 +39,13 @@ impl Matched {
             chosen,
             title: first_of(|rule| rule.title.as_ref()).and_then(|texts| texts.into_iter().next()),
             authors: first_of(|rule| rule.author.as_ref()).unwrap_or_default(),
-            date: date.filter_map(|selector| dom.select(selector).next()).next(),
+            date: date.into_iter().find_map(|selector| dom.select(selector).next()),
         }
     }
 
     /// What they say of blocks.
-    pub(crate) const fn chosen(&self) -> Option<&Chosen> {
-        Some(&self.chosen)
+    pub(crate) const fn chosen(&self) -> &Chosen {
+        &self.chosen
     }
 
     /// Puts what they say of the document into its fields.
