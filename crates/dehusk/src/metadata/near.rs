@@ -55,9 +55,20 @@ impl<'d> Place<'d> {
         between.all(|(depth, node)| depth < DEEPEST && !self.is_apart(node))
     }
 
+    /// Whether a footer is that of the page: that of an article says who wrote it
+    /// and when (HTML Standard § 4.3.9).
+    fn is_of_site(&self, footer: NodeId) -> bool {
+        !self.dom.ancestors(footer).any(|id| matches!(self.dom.tag(id), Some(Tag::Article | Tag::Section)))
+    }
+
     fn is_apart(&self, id: NodeId) -> bool {
         let NodeKind::Element(tag) = self.dom.kind(id) else { return false };
-        matches!(tag, Tag::Nav | Tag::Footer | Tag::BlockQuote | Tag::Figure | Tag::Template)
+        let is_apart = match tag {
+            Tag::Nav | Tag::BlockQuote | Tag::Figure | Tag::Template => true,
+            Tag::Footer => self.is_of_site(id),
+            _ => false,
+        };
+        is_apart
             || self
                 .dom
                 .attributes(id)
