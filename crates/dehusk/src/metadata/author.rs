@@ -47,7 +47,10 @@ pub(super) fn choose(
 
 /// The names in the nearest element that is marked as an author's.
 fn marked(metadata: &Metadata, place: &Place<'_>, dom: &Dom<'_>, reader: Reader<'_>) -> Option<Vec<String>> {
-    let mut near = place.nearest(&metadata.elements.authors).take(MOST);
+    // In the footer of an article, what is marked as its author is more often the
+    // word for it, or an account, than a name.
+    let is_name = |(_, id): &(usize, NodeId)| !place.is_in_footer(*id);
+    let mut near = place.nearest(&metadata.elements.authors).filter(is_name).take(MOST);
     near.find_map(|(_, id)| names_of(dom, id, reader))
 }
 

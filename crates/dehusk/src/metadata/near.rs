@@ -55,6 +55,11 @@ impl<'d> Place<'d> {
         between.all(|(depth, node)| depth < DEEPEST && !self.is_apart(node))
     }
 
+    /// Whether an element stands in a footer, of the page or of the article.
+    pub(super) fn is_in_footer(&self, id: NodeId) -> bool {
+        self.dom.ancestors(id).any(|around| self.dom.tag(around) == Some(Tag::Footer))
+    }
+
     /// Whether a footer is that of the page: that of an article says who wrote it
     /// and when (HTML Standard § 4.3.9).
     fn is_of_site(&self, footer: NodeId) -> bool {
