@@ -89,8 +89,10 @@ impl<'a> Items<'a> {
 
 /// Whether a tree that is made for reading lacks the node.
 fn is_left_out(dom: &Dom<'_>, id: NodeId, keep: Keep) -> bool {
-    let is_data =
-        |script| dom.attribute(script, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+    let is_data = |script| {
+        let kind = dom.attribute(script, "type").map(str::to_ascii_lowercase);
+        kind.is_some_and(|kind| kind.contains("json") || kind.contains("math/tex"))
+    };
     keep != Keep::Everything
         && match dom.kind(id) {
             NodeKind::Comment => true,

@@ -147,7 +147,8 @@ mod tests {
     fn words_stay_whatever_is_chosen() {
         let image = Image { url: "a.png".to_owned(), ..Image::default() };
         let link = Link { url: "b".to_owned(), text: vec![text("there"), Inline::Image(image.clone())] };
-        let words = vec![text("See "), Inline::Strong(vec![Inline::Link(link)]), Inline::Image(image.clone())];
+        let words =
+            vec![text("See "), Inline::Strong(vec![Inline::Link(link)]), Inline::Image(image.clone())];
         let content = Content {
             parts: vec![
                 Part::Paragraph(words),
