@@ -5,6 +5,7 @@ mod html;
 mod inert;
 mod markdown;
 mod normal;
+mod pages;
 mod payloads;
 mod tei;
 mod tree;

@@ -5,7 +5,7 @@ use std::fs;
 use dehusk_tests::shared_dir;
 
 /// Some of each kind, which are tried in every checkout.
-const OWN: [&str; 40] = [
+pub(crate) const OWN: [&str; 40] = [
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

@@ -8,6 +8,9 @@ const OF_LINKS: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 /// Schemes that a picture may have.
 const OF_PICTURES: [&str; 2] = ["http", "https"];
 
+/// Longer addresses are data, or a mistake that took the text for one.
+const LONGEST: usize = 4_096;
+
 /// What addresses of a document are relative to.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
@@ -49,11 +52,12 @@ impl Addresses {
             Some(base) => base.join(address),
             None => Url::parse(address),
         };
-        match url {
+        let found = match url {
             Ok(url) => schemes.contains(&url.scheme()).then(|| url.into()),
             Err(url::ParseError::RelativeUrlWithoutBase) => relative(address),
             Err(_) => None,
-        }
+        };
+        found.filter(|address| address.len() <= LONGEST)
     }
 }
 

@@ -48,7 +48,7 @@ impl Document {
             (Form::Text, Some(content)) => Cow::Owned(text(content)),
             (Form::Markdown, _) => Cow::Owned(markdown(&self.parts()).trim_end().to_owned()),
             #[cfg(feature = "html")]
-            (Form::Html, _) => Cow::Owned(super::html(&self.parts(), super::HtmlOptions::default())),
+            (Form::Html, _) => Cow::Owned(super::html(&self.parts(), common())),
             (Form::Tei, _) => Cow::Owned(tei(&self.parts(), &Head::from(self))),
         }
     }
@@ -59,7 +59,7 @@ impl Document {
         let title = self.title.as_ref().map(|title| title.value.as_str());
         match form {
             #[cfg(feature = "html")]
-            Form::Html => super::html_page(&self.parts(), &Head::from(self), super::HtmlOptions::default()),
+            Form::Html => super::html_page(&self.parts(), &Head::from(self), common()),
             Form::Tei => self.body(form).into_owned(),
             Form::Text => joined([title.unwrap_or_default(), &self.body(form)]),
             Form::Markdown => {
@@ -77,6 +77,12 @@ impl Document {
             None => Cow::Owned(paragraphs(&self.text)),
         }
     }
+}
+
+/// HTML that the defaults of sanitisers leave as it is.
+#[cfg(feature = "html")]
+fn common() -> super::HtmlOptions {
+    super::HtmlOptions::default().with_marks(super::Marks::Common)
 }
 
 /// What stands between blank lines, each a paragraph.
