@@ -2,14 +2,16 @@
 //!
 //! A sample of the data sets by default, all of them with `DEHUSK_FULL=1`.
 
+use std::fs;
 use std::sync::LazyLock;
 
 use dehusk::content::{Choice, Content};
 use dehusk::write::{Form, HtmlOptions, Marks, html, markdown, tei};
 use dehusk::{Extractor, Input, InputKind, Options};
-use dehusk_tests::{is_full, sets};
+use dehusk_tests::{generate, html5lib, is_full, sets, shared_dir};
+use pulldown_cmark::Parser;
 
-use crate::inert::assert_inert;
+use crate::inert::{assert_inert, text_of};
 use crate::normal::{expected, parsed, says};
 use crate::payloads::{OWN, payloads};
 
@@ -59,6 +61,23 @@ fn html_of_real_pages_is_clean_and_tei_is_well_formed() {
     }
 }
 
+/// What is written of a page in HTML and in Markdown is inert.
+fn assert_inert_page(page: &str, name: &str) {
+    let input = Input::text(page).with_kind(InputKind::Page).with_url("https://coast.example/a");
+    let document = EXTRACTOR.document(input);
+    if let Some(content) = &document.content {
+        assert_common_html(content, name);
+    }
+    assert_inert(&document.file(Form::Html));
+    assert_inert(&rendered(&document.body(Form::Markdown)));
+}
+
+fn rendered(written: &str) -> String {
+    let mut shown = String::new();
+    pulldown_cmark::html::push_html(&mut shown, Parser::new_ext(written, crate::normal::options()));
+    shown
+}
+
 /// Payloads where markup of a page may carry them: as they are, in attributes of
 /// what is kept, in elements that change how a parser reads.
 #[test]
@@ -88,18 +107,45 @@ fn nothing_in_a_page_runs_in_what_is_written() {
             let page = format!(
                 "<title>{payload}</title><article><h1>{payload}</h1>{PROSE}{middle}{PROSE}</article>"
             );
-            let input = Input::text(&page).with_kind(InputKind::Page).with_url("https://coast.example/a");
-            let document = EXTRACTOR.document(input);
-            let content = document.content.as_ref().unwrap();
-            assert_common_html(content, payload);
-            assert_inert(&document.file(Form::Html));
-            let mut shown = String::new();
-            let written = document.body(Form::Markdown);
-            pulldown_cmark::html::push_html(
-                &mut shown,
-                pulldown_cmark::Parser::new_ext(&written, crate::normal::options()),
-            );
-            assert_inert(&shown);
+            assert_inert_page(&page, payload);
+        }
+    }
+}
+
+/// What parsers are tried with, and soups of tags.
+#[test]
+fn nothing_that_parsers_are_tried_with_runs() {
+    let every = if is_full() { 1 } else { 8 };
+    for case in html5lib::tree_cases().unwrap().unwrap_or_default().values().flatten().step_by(every) {
+        assert_inert_page(&format!("<article>{PROSE}{}{PROSE}</article>", case.data), &case.id);
+    }
+    for seed in 0..if is_full() { 20_000 } else { 300 } {
+        let page = format!("<article>{PROSE}{}{PROSE}", generate::document(seed));
+        assert_inert_page(&page, &format!("seed {seed}"));
+    }
+}
+
+/// Pages whose words look like Markdown or markup; the words come out as they
+/// are.
+#[test]
+fn words_that_look_like_markup_stay_words() {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        id: String,
+        html: String,
+        /// What of it is to be seen, if it is text.
+        text: Option<String>,
+    }
+    let path = shared_dir().join("packs/md_inject/cases.jsonl");
+    let Ok(lines) = fs::read_to_string(path) else { return };
+    for line in lines.lines() {
+        let Line { id, html, text } = serde_json::from_str(line).unwrap();
+        assert_inert_page(&html, &id);
+        let document = EXTRACTOR.document(Input::text(&html).with_kind(InputKind::Page));
+        let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let shown = visible(&text_of(&rendered(&document.body(Form::Markdown))));
+        if let Some(text) = text.filter(|text| document.text.contains(text)) {
+            assert!(shown.contains(&visible(&text)), "{id}: {shown}");
         }
     }
 }
