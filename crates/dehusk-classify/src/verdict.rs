@@ -151,6 +151,8 @@ pub enum Reason {
     Embedded,
     /// A form control: button, option, label of a field.
     Control,
+    /// A field in the head of a mail: from whom, to whom, when.
+    MailField,
     /// The caller has chosen an element around it, by a selector.
     Selected,
 }
@@ -170,6 +172,7 @@ impl Reason {
             Self::NotText => "not-text",
             Self::Embedded => "embedded",
             Self::Control => "control",
+            Self::MailField => "mail-field",
             Self::Selected => "selected",
         }
     }

@@ -84,6 +84,7 @@ fn reason(reason: Reason) -> String {
         Reason::NotText => "not text".to_owned(),
         Reason::Embedded => "embedded".to_owned(),
         Reason::Control => "control".to_owned(),
+        Reason::MailField => "field of a mail".to_owned(),
         Reason::Selected => "chosen by a selector".to_owned(),
         other => format!("{other:?}"),
     }

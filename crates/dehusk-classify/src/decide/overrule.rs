@@ -148,7 +148,7 @@ impl<'a> Overruling<'a> {
         let score = self.scores[id.index()];
         let is_in_doubt = score < if is_page { DOUBT } else { BARE_DOUBT };
         match reason {
-            Reason::NotText | Reason::Embedded => true,
+            Reason::NotText | Reason::Embedded | Reason::MailField => true,
             Reason::Repeats { first } => is_page || !self.is_own_repeat(id, first),
             Reason::Cue { kind } if is_page => is_pointer(kind) || is_in_doubt,
             // Some annotators keep them, so the scorer does; whoever reads the text

@@ -6,7 +6,6 @@
 
 use super::{Case, Rulings, days};
 use crate::block::{BlockId, BlockKind};
-use crate::cue::CueKind;
 use crate::segment::Setting;
 use crate::verdict::{Label, Reason};
 
@@ -63,10 +62,10 @@ pub(super) fn rule(case: &Case<'_>, rulings: &mut Rulings) {
     }
     for (id, field, value) in head {
         let (label, reason) = match field {
-            Field::Author => (Label::Byline, Reason::Cue { kind: CueKind::Byline }),
-            Field::Day => (Label::DateLine, Reason::Cue { kind: CueKind::Date }),
+            Field::Author => (Label::Byline, Reason::MailField),
+            Field::Day => (Label::DateLine, Reason::MailField),
             Field::Subject => (Label::Title, Reason::IsTitle),
-            Field::Other => (Label::Navigation, Reason::Cue { kind: CueKind::Navigation }),
+            Field::Other => (Label::Navigation, Reason::MailField),
         };
         rulings.set(id, label, reason);
         let findings = &mut rulings.findings;

@@ -4,15 +4,13 @@
 //! those that mean something for the structure are its frames; frames that the
 //! block before had too stay open, the others are closed and opened.
 
-use std::collections::HashMap;
-
 use dehusk_classify::{BlockId, BlockKind, BlockTree, ContainerId, Inset, Joint};
 use dehusk_dom::{Dom, NodeId, Tag};
 
 use super::address::Addresses;
 use super::frame::{Frame, frames};
 use super::inline::Lines;
-use super::model::{Content, Inline, MOST_LEVELS, Part};
+use super::model::{Content, MOST_LEVELS, Part};
 use super::open::Open;
 use super::table::Tables;
 use super::{code, inset, math};
@@ -221,6 +219,3 @@ impl Shares {
         shares.into_iter().find(|&(_, all)| all > 0).is_some_and(|(kept, all)| kept * 2 >= all)
     }
 }
-
-/// Words of the cells of a table.
-pub(super) type Cells = HashMap<NodeId, Vec<Inline>>;

@@ -4,11 +4,10 @@ use dehusk_classify::{ContainerId, Joint};
 use dehusk_dom::{Dom, NodeId, Tag};
 
 use super::address::Addresses;
-use super::build::Cells;
 use super::frame::Frame;
 use super::inset;
 use super::model::{Definition, Embed, Image, Inline, Item, List, Numbers, Part};
-use super::table::table;
+use super::table::{Cells, table};
 
 /// A frame that is open.
 pub(super) struct Open {

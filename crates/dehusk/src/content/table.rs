@@ -16,6 +16,9 @@ const MOST_COLUMNS: usize = 256;
 /// Places of a table to each of its cells: spans may not make more.
 const MOST_PLACES: usize = 16;
 
+/// The words of the cells of a table, by their elements.
+pub(super) type Cells = HashMap<NodeId, Vec<Inline>>;
+
 /// Which tables hold data, asked once each.
 #[derive(Debug, Default)]
 pub(super) struct Tables(HashMap<NodeId, bool>);
@@ -93,12 +96,7 @@ struct Row {
 ///
 /// Spans are resolved as the HTML Standard forms tables (§ 4.9.12), but those
 /// beyond the rows and columns that are there are cut.
-pub(super) fn table(
-    dom: &Dom<'_>,
-    table: NodeId,
-    caption: Vec<Inline>,
-    mut texts: HashMap<NodeId, Vec<Inline>>,
-) -> Option<Table> {
+pub(super) fn table(dom: &Dom<'_>, table: NodeId, caption: Vec<Inline>, mut texts: Cells) -> Option<Table> {
     let mut rows = rows(dom, table, &mut texts);
     rows.retain(|row| row.cells.iter().any(|(_, cell)| !cell.text.is_empty()));
     let head = rows.iter().take_while(|row| row.is_heading).count();
@@ -117,7 +115,7 @@ pub(super) fn table(
 }
 
 /// The rows of a table in its order, none of a table inside a cell.
-fn rows(dom: &Dom<'_>, table: NodeId, texts: &mut HashMap<NodeId, Vec<Inline>>) -> Vec<Row> {
+fn rows(dom: &Dom<'_>, table: NodeId, texts: &mut Cells) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut in_head = false;
     let mut steps = dom.traverse(table);
@@ -138,7 +136,7 @@ fn rows(dom: &Dom<'_>, table: NodeId, texts: &mut HashMap<NodeId, Vec<Inline>>) 
     rows
 }
 
-fn row(dom: &Dom<'_>, row: NodeId, in_head: bool, texts: &mut HashMap<NodeId, Vec<Inline>>) -> Row {
+fn row(dom: &Dom<'_>, row: NodeId, in_head: bool, texts: &mut Cells) -> Row {
     let span = |id: NodeId, name: &str| {
         dom.attribute(id, name)
             .and_then(|span| span.trim().parse::<usize>().ok())
