@@ -103,7 +103,7 @@ fn letters(text: &str) -> Vec<char> {
 fn wrong(input: Input<'_>) -> Option<String> {
     let structured = STRUCTURED.document(input);
     let plain = PLAIN.document(input);
-    let content = structured.content.clone()?;
+    let content = structured.content.clone().expect("it was asked for");
     if format!("{:?}", without_content(structured)) != format!("{plain:?}") {
         return Some("the document is another one with its structure".to_owned());
     }

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use dehusk::content::Content;
 use dehusk::write::Form;
 use dehusk::{Document, Extractor, Record};
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::content::ContentArgs;
 use crate::input::DocumentArgs;
@@ -64,8 +65,7 @@ pub(crate) fn extract(args: &ExtractArgs) -> Result<ExitCode> {
     let form = args.format.form();
     let mut out = stdout().lock();
     if args.format == Format::Json {
-        serde_json::to_writer(&mut out, &args.record(&document)?)?;
-        writeln!(out)?;
+        args.write_record(&mut out, &document)?;
     } else if args.no_title {
         let body = document.body(form);
         if !body.is_empty() {
@@ -87,16 +87,25 @@ impl ExtractArgs {
         Ok(Extractor::new(if self.structure { self.content.with_structure(options) } else { options }))
     }
 
-    fn record(&self, document: &Document) -> Result<Value> {
+    /// Writes the record as `run` does; with its structure the text stays plain.
+    fn write_record(&self, out: &mut impl Write, document: &Document) -> Result<()> {
         let name = self.document.name();
         let id = self.document.url.as_deref().unwrap_or(&name);
-        // With its structure, the text would be written with marks for it.
-        let text =
-            if self.structure { std::borrow::Cow::from(&document.text) } else { document.body(Form::Text) };
-        let mut record = serde_json::to_value(Record::new(id, document).with_text(&text))?;
-        if let Some(content) = document.content.as_ref().filter(|_| self.structure) {
-            record["content"] = serde_json::to_value(content)?;
+        if self.structure {
+            let record = Record::new(id, document);
+            serde_json::to_writer(&mut *out, &Structured { record, content: document.content.as_ref() })?;
+        } else {
+            let text = document.body(Form::Text);
+            serde_json::to_writer(&mut *out, &Record::new(id, document).with_text(&text))?;
         }
-        Ok(record)
+        Ok(writeln!(out)?)
     }
+}
+
+/// A record, and the structure of its text behind its fields.
+#[derive(Serialize)]
+struct Structured<'a> {
+    #[serde(flatten)]
+    record: Record<'a>,
+    content: Option<&'a Content>,
 }

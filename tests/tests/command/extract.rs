@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use dehusk::Record;
 use serde_json::Value;
 
 use super::binary::dehusk;
@@ -44,6 +45,10 @@ fn files_and_standard_input_are_the_same() {
 fn json_is_one_record_of_schema_1() {
     let args = ["extract", "-", "--format", "json", "--url", "https://example.org/mill"];
     let record: Value = serde_json::from_str(&stdout(dehusk().args(args).write_stdin(PAGE))).unwrap();
+    let written = stdout(dehusk().args(args).write_stdin(PAGE));
+    let places: Vec<_> =
+        Record::FIELDS.iter().map(|field| written.find(&format!("\"{field}\":")).unwrap()).collect();
+    assert!(places.is_sorted(), "fields come in the order of the record: {written}");
     assert_eq!(record["schema"], 1);
     assert_eq!(record["title"], "The tide mill");
     assert_eq!(record["text"], BODY);
