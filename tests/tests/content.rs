@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
-use dehusk::content::{Choice, Content, Inline, Part};
-use dehusk::{Document, Extractor, Input, Options};
+use dehusk::content::{Choice, Content, Embeds, Inline, Part};
+use dehusk::{Document, Extractor, Input, Label, Options};
 use dehusk_tests::case::Case;
 use dehusk_tests::{corpus_dir, sets};
 
@@ -137,4 +137,33 @@ fn the_content_of_real_pages_has_the_words_of_their_text() {
         }
     }
     assert!(found.is_empty(), "{} pages: {}", found.len(), found[0]);
+}
+
+/// What is written of a document leaves alone which of its blocks are content.
+#[test]
+fn no_option_of_output_changes_what_is_kept() {
+    let mut little = Choice::default();
+    (little.links, little.images, little.tables, little.embeds) = (false, false, false, Embeds::Drop);
+    let all = || Label::ALL.into_iter().fold(Options::default(), Options::with_label);
+    let others = [
+        Options::default().with_structure(Choice::default()),
+        Options::default().with_structure(little),
+        Options::default().with_nfc(),
+        all(),
+        all().with_structure(little).with_nfc(),
+    ]
+    .map(Extractor::new);
+    let kept = |extractor: &Extractor, input| -> Vec<(String, bool)> {
+        let extraction = extractor.extract(input);
+        extraction.blocks().map(|block| (block.text.to_owned(), block.verdict.is_kept())).collect()
+    };
+    let pages: Vec<_> = sets::sample(PAGES_A_SET).collect();
+    let cases = Case::load_all(&corpus_dir()).unwrap();
+    let inputs = pages.iter().map(|page| (&page.id, page.input()));
+    for (name, input) in inputs.chain(cases.iter().map(|case| (&case.slug, case.input()))) {
+        let plain = kept(&PLAIN, input);
+        for (number, other) in others.iter().enumerate() {
+            assert!(kept(other, input) == plain, "{name}, options {number}");
+        }
+    }
 }

@@ -4,7 +4,6 @@ use dehusk_dom::Dom;
 use jiff::civil::Date;
 
 use crate::block::{BlockId, BlockTree};
-use crate::chosen::Chosen;
 use crate::cue::Cues;
 use crate::decide::{Cut, Focus, decide};
 use crate::feature::{Context, Feature, FeatureMatrix, features};
@@ -13,6 +12,7 @@ use crate::page_kind::PageKind;
 use crate::rule::{self, Case};
 use crate::score::{ModelScorer, Scorer};
 use crate::segment::{Setting, segment};
+use crate::selection::Selection;
 use crate::verdict::Verdict;
 
 /// Judges documents. `Send + Sync`; one serves any number of threads.
@@ -37,7 +37,7 @@ pub struct Hints<'a> {
     /// Where it comes from.
     pub url: Option<&'a str>,
     /// What the caller has said of elements.
-    pub chosen: Option<&'a Chosen>,
+    pub selection: Option<&'a Selection>,
 }
 
 /// How finely blocks are named that were taken away. What is kept does not
@@ -193,8 +193,8 @@ impl Classifier {
         let (rulings, findings) =
             rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect());
         let mut verdicts = decide(&case, &scores, cut, &rulings, naming);
-        if let Some(chosen) = hints.chosen {
-            chosen.apply(dom, &tree, &mut verdicts);
+        if let Some(selection) = hints.selection {
+            selection.apply(dom, &tree, &mut verdicts);
         }
         let quality =
             self.scorer.quality(setting, verdicts.iter().any(Verdict::is_kept).then_some(cut.expected));

@@ -21,7 +21,6 @@
 //! ```
 
 mod block;
-mod chosen;
 mod class_word;
 mod cue;
 mod decide;
@@ -34,10 +33,10 @@ mod page_kind;
 mod rule;
 mod score;
 mod segment;
+mod selection;
 mod verdict;
 
 pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Inset, Joint};
-pub use chosen::Chosen;
 #[cfg(feature = "cue-files")]
 pub use cue::CueError;
 pub use cue::{CueKind, CueMatch, Cues};
@@ -49,4 +48,5 @@ pub use page_kind::PageKind;
 pub use rule::letters;
 pub use score::{ModelScorer, Scorer};
 pub use segment::{Setting, segment};
+pub use selection::Selection;
 pub use verdict::{Label, Reason, Verdict};

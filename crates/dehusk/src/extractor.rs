@@ -78,17 +78,11 @@ impl Extractor {
     }
 
     fn run<'i>(&self, input: Input<'i>, naming: Naming) -> Extraction<'i> {
-        let (text, mut decoded) = self.decode(&input);
-        let source = Source::of(text, input.kind, self.options.escaped_markup);
-        decoded.escaped.clone_from(&source.note);
-        let kind = source.kind;
-        let dom = self.parse(source, input.url);
+        let Prepared { kind, decoded, dom, metadata } = self.prepare(&input);
         let matched = self.options.rules.matched(&dom, input.url);
-        let metadata = Metadata::collect(&dom, input.url);
-        let titles = metadata.title_values();
-        let author = metadata.author_value();
-        let chosen = matched.as_ref().map(Matched::chosen);
-        let hints = Hints { chosen, ..metadata.hints(&titles, author.as_deref(), input.url) };
+        let (titles, author) = (metadata.title_values(), metadata.author_value());
+        let selection = matched.as_ref().map(Matched::selection);
+        let hints = Hints { selection, ..metadata.hints(&titles, author.as_deref(), input.url) };
         let judgement = self.classifier.judge(&dom, setting(kind), hints, naming);
         let found = Found { kind, decoded: &decoded, dom: &dom, metadata, judgement: &judgement };
         let mut document = assemble(&input, found, &self.classifier, &self.options);
@@ -104,14 +98,21 @@ impl Extractor {
     /// The blocks of an input and their features, as extraction sees them: what
     /// a model learns from.
     pub fn measure(&self, input: Input<'_>) -> (BlockTree, FeatureMatrix) {
-        let (text, _) = self.decode(&input);
-        let source = Source::of(text, input.kind, self.options.escaped_markup);
-        let kind = source.kind;
-        let dom = self.parse(source, input.url);
-        let metadata = Metadata::collect(&dom, input.url);
+        let Prepared { kind, dom, metadata, .. } = self.prepare(&input);
         let (titles, author) = (metadata.title_values(), metadata.author_value());
         let hints = metadata.hints(&titles, author.as_deref(), input.url);
         self.classifier.measure(&dom, setting(kind), hints)
+    }
+
+    /// Decodes and parses an input, and reads what it says of itself.
+    fn prepare<'i>(&self, input: &Input<'i>) -> Prepared<'i> {
+        let (text, mut decoded) = self.decode(input);
+        let source = Source::of(text, input.kind, self.options.escaped_markup);
+        decoded.escaped.clone_from(&source.note);
+        let kind = source.kind;
+        let dom = self.parse(source, input.url);
+        let metadata = Metadata::collect(&dom, input.url);
+        Prepared { kind, decoded, dom, metadata }
     }
 
     /// Why a block of an extraction has its score.
@@ -166,6 +167,14 @@ impl Default for Extractor {
     fn default() -> Self {
         Self::new(Options::default())
     }
+}
+
+/// An input that is ready to be judged.
+struct Prepared<'i> {
+    kind: InputKind,
+    decoded: Decoding,
+    dom: Dom<'i>,
+    metadata: Metadata,
 }
 
 /// How an input became text.

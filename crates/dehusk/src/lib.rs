@@ -43,12 +43,14 @@ mod moment;
 mod normal;
 mod options;
 mod record;
+mod scheme;
 #[cfg(feature = "selectors")]
 mod site;
 #[cfg(not(feature = "selectors"))]
 #[path = "site/none.rs"]
 mod site;
 mod source;
+mod space;
 mod tags;
 mod text;
 pub mod write;

@@ -3,14 +3,16 @@
 pub use dehusk_dom::Limits;
 use std::sync::Arc;
 
-use crate::content::Choice;
-use crate::site::Rules;
 use dehusk_classify::{Focus, Label, Model};
 use dehusk_dom::{Keep, ParseOptions, SelfClosing};
 
-/// The attributes that metadata and classifier read. A tree keeps no others;
-/// asking one for another panics in debug builds.
-const READ_ATTRIBUTES: &[&str] = &[
+use crate::content::Choice;
+use crate::site::Rules;
+
+/// The attributes that an extraction reads: first those that metadata and
+/// classifier do, then those that the content's structure is made of. A tree keeps
+/// no others; asking one for another panics in debug builds.
+const ATTRIBUTES: [&str; 35] = [
     "aria-hidden",
     "class",
     "content",
@@ -27,46 +29,29 @@ const READ_ATTRIBUTES: &[&str] = &[
     "style",
     "type",
     "xml:lang",
-];
-
-/// Those that the content's structure is made of as well.
-const STRUCTURE_ATTRIBUTES: &[&str] = &[
     "alt",
     "alttext",
-    "aria-hidden",
-    "class",
     "colspan",
-    "content",
     "data-lang",
     "data-language",
     "data-lazy-src",
     "data-original",
     "data-src",
     "data-srcset",
-    "datetime",
     "encoding",
     "height",
-    "hidden",
-    "href",
-    "id",
-    "itemprop",
-    "lang",
-    "name",
-    "property",
-    "rel",
     "reversed",
-    "role",
     "rowspan",
     "src",
     "srcset",
     "start",
-    "style",
     "title",
-    "type",
     "value",
     "width",
-    "xml:lang",
 ];
+
+/// How many of them metadata and classifier read.
+const READ: usize = 16;
 
 /// What becomes of markup that was escaped once more, as feeds and exports carry
 /// it: `&lt;p&gt;…&lt;/p&gt;`.
@@ -208,7 +193,7 @@ impl Options {
     pub fn parse_options(&self) -> ParseOptions {
         ParseOptions::from(self.limits)
             .with_keep(Keep::Reading {
-                attributes: if self.structure.is_some() { STRUCTURE_ATTRIBUTES } else { READ_ATTRIBUTES },
+                attributes: if self.structure.is_some() { &ATTRIBUTES } else { ATTRIBUTES.split_at(READ).0 },
             })
             .with_self_closing(SelfClosing::ByEvidence)
     }

@@ -5,6 +5,9 @@ use jiff::civil::Date;
 
 /// Years before the birth of Christ in which the Buddha died.
 const BUDDHIST_ERA: i32 = 543;
+/// Years of that era that are years of a text.
+const FIRST_BUDDHIST: i32 = 1900 + BUDDHIST_ERA;
+const LAST_BUDDHIST: i32 = 2100 + BUDDHIST_ERA;
 
 /// A run of tokens that says a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +78,9 @@ impl Calendar<'_> {
             if let Some(figure) = number(&tokens[at]) {
                 match figure {
                     1..=31 if day.is_none() => day = Some(figure),
-                    1300..=1499 | 1900..=2100 | 2443..=2643 if year.is_none() => year = Some(figure),
+                    1300..=1499 | 1900..=2100 | FIRST_BUDDHIST..=LAST_BUDDHIST if year.is_none() => {
+                        year = Some(figure)
+                    }
                     _ => return None,
                 }
                 at += 1;
@@ -126,7 +131,7 @@ fn numeric(line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
     // The day's sign belongs to the date, a sign of the hour does not.
     let day = match figures {
         // Who counts by the Buddha writes the day first.
-        [year @ 1900..=2100, month, day] | [day, month, year @ 2443..=2643] => {
+        [year @ 1900..=2100, month, day] | [day, month, year @ FIRST_BUDDHIST..=LAST_BUDDHIST] => {
             Day::Certain(ymd(year, month, day)?)
         }
         // The Persian calendar: a date, but not one of ours.
@@ -151,7 +156,7 @@ fn numeric(line: &str, tokens: &[LineToken]) -> Option<FoundDate> {
 /// A day of our calendar, its year counted from the birth of Christ or from the
 /// death of the Buddha, as Thailand does.
 fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {
-    let year = if matches!(year, 2443..=2643) { year - BUDDHIST_ERA } else { year };
+    let year = if matches!(year, FIRST_BUDDHIST..=LAST_BUDDHIST) { year - BUDDHIST_ERA } else { year };
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 

@@ -3,13 +3,7 @@
 use dehusk_dom::{Dom, NodeId, Tag};
 use url::Url;
 
-/// Schemes that a link may have.
-const OF_LINKS: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
-/// Schemes that a picture may have.
-const OF_PICTURES: [&str; 2] = ["http", "https"];
-
-/// Longer addresses are data, or a mistake that took the text for one.
-const LONGEST: usize = 4_096;
+use crate::scheme::{LONGEST, Use};
 
 /// What addresses of a document are relative to.
 #[derive(Debug, Default)]
@@ -32,18 +26,18 @@ impl Addresses {
 
     /// Where a link leads, if anywhere that a reader may be sent.
     pub(super) fn link(&self, dom: &Dom<'_>, id: NodeId) -> Option<String> {
-        self.resolved(dom.attribute(id, "href")?, &OF_LINKS)
+        self.resolved(dom.attribute(id, "href")?, Use::Link)
     }
 
     /// Where a picture is.
     pub(super) fn picture(&self, address: &str) -> Option<String> {
-        self.resolved(address, &OF_PICTURES)
+        self.resolved(address, Use::Image)
     }
 
     /// An address in full, where the base is known; `None` for schemes that are
     /// not among `schemes`, and for none at all. Where no base is known, it is
     /// what it is relative to that one.
-    fn resolved(&self, address: &str, schemes: &[&str]) -> Option<String> {
+    fn resolved(&self, address: &str, purpose: Use) -> Option<String> {
         let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control());
         if address.is_empty() {
             return None;
@@ -53,7 +47,7 @@ impl Addresses {
             None => Url::parse(address),
         };
         let found = match url {
-            Ok(url) => schemes.contains(&url.scheme()).then(|| url.into()),
+            Ok(url) => purpose.schemes().contains(&url.scheme()).then(|| url.into()),
             Err(url::ParseError::RelativeUrlWithoutBase) => relative(address),
             Err(_) => None,
         };

@@ -4,6 +4,7 @@ use dehusk_dom::{Dom, NodeId, Tag};
 
 use super::address::Addresses;
 use super::model::{Embed, Image};
+use crate::space::fold_space;
 
 /// Pictures of at most so many pixels count visitors.
 const PIXEL: u32 = 2;
@@ -65,7 +66,7 @@ pub(super) fn image(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
     let single = LAZY.iter().filter_map(|name| dom.attribute(id, name));
     let sets = LAZY_SETS.iter().filter_map(|name| dom.attribute(id, name));
     let url = single.chain(sets.filter_map(first_of_set)).find_map(|address| addresses.picture(address))?;
-    let words = |name: &str| dom.attribute(id, name).map(folded).filter(|words| !words.is_empty());
+    let words = |name: &str| dom.attribute(id, name).map(fold_space).filter(|words| !words.is_empty());
     Some(Image { url, alt: words("alt").unwrap_or_default(), title: words("title") })
 }
 
@@ -100,10 +101,6 @@ pub(super) fn provider(url: &str) -> Option<String> {
     let is_of =
         |site: &&&str| host.strip_suffix(**site).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     PROVIDERS.iter().find(is_of).map(|&site| site.to_owned())
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -9,13 +9,14 @@ use dehusk_dom::{Dom, NodeId, NodeKind, Tag};
 
 use super::model::MOST_LEVELS;
 use super::symbol::latex_of;
+use crate::space::fold_space;
 
 /// The LaTeX of a `<math>` element; `None` if there is nothing in it.
 ///
 /// Linear in the element.
 pub(super) fn of_element(dom: &Dom<'_>, math: NodeId) -> Option<String> {
     let latex = source(dom, math).unwrap_or_else(|| row(dom, math, 0));
-    let latex = latex.split_whitespace().collect::<Vec<_>>().join(" ");
+    let latex = fold_space(&latex);
     (!latex.is_empty()).then_some(latex)
 }
 
@@ -60,7 +61,7 @@ fn expression(dom: &Dom<'_>, id: NodeId, level: usize) -> String {
         return dom.text(id).trim().chars().map(latex_of).collect();
     }
     if level > MOST_LEVELS {
-        return words(&dom.text_content(id)).chars().map(latex_of).collect();
+        return fold_space(&dom.text_content(id)).chars().map(latex_of).collect();
     }
     let children: Vec<NodeId> =
         dom.children(id).filter(|&child| matches!(dom.kind(child), NodeKind::Element(_))).collect();
@@ -68,8 +69,8 @@ fn expression(dom: &Dom<'_>, id: NodeId, level: usize) -> String {
         |at: usize| children.get(at).map(|&child| expression(dom, child, level + 1)).unwrap_or_default();
     let script = |at: usize| format!("{{{}}}", part(at));
     match dom.name(id) {
-        "mtext" | "ms" => format!("\\text{{{}}}", words(&dom.text_content(id))),
-        "mi" => identifier(&words(&dom.text_content(id))),
+        "mtext" | "ms" => format!("\\text{{{}}}", fold_space(&dom.text_content(id))),
+        "mi" => identifier(&fold_space(&dom.text_content(id))),
         "mspace" => " ".to_owned(),
         "mphantom" | "annotation" | "annotation-xml" => String::new(),
         "mfrac" => format!("\\frac{}{}", script(0), script(1)),
@@ -127,10 +128,6 @@ fn over(base: &str, accent: &str) -> String {
         _ => return format!("\\overset{{{accent}}}{{{base}}}"),
     };
     format!("\\{command}{{{base}}}")
-}
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ use super::language::Languages;
 use super::near::Place;
 use super::title::Shown;
 use super::wording::Names;
-use super::{Metadata, address, author, date, elements, fold_space, language, site_of, title};
+use super::{Metadata, address, author, date, elements, language, site_of, title};
 use crate::document::{Source, Sourced};
+use crate::space::fold_space;
 use crate::{InputKind, Moment};
 
 /// The fields of a document that metadata has a part in.

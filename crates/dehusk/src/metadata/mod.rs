@@ -35,6 +35,7 @@ use self::address::Host;
 use self::elements::Elements;
 use self::title::Site;
 use crate::document::{Source, Sourced};
+use crate::space::fold_space;
 #[cfg(feature = "selectors")]
 pub(crate) use dates::moment_in;
 
@@ -161,7 +162,14 @@ impl Metadata {
         author: Option<&'a str>,
         url: Option<&'a str>,
     ) -> Hints<'a> {
-        Hints { titles, author, description: self.description.as_deref(), kind: self.kind, url, chosen: None }
+        Hints {
+            titles,
+            author,
+            description: self.description.as_deref(),
+            kind: self.kind,
+            url,
+            selection: None,
+        }
     }
 
     fn add_title(&mut self, title: &str, source: Source) {
@@ -240,8 +248,4 @@ fn is_short(name: &str) -> bool {
 /// Signs by which documentation links to a heading.
 pub(crate) fn is_anchor_sign(c: char) -> bool {
     matches!(c, '¶' | '#' | '🔗' | '§') || c.is_whitespace()
-}
-
-fn fold_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

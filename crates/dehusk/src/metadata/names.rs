@@ -1,6 +1,7 @@
 //! Names of authors: which values are some, and what sites write around them.
 
 use super::day::Reader;
+use crate::space::fold_space;
 
 /// Longer values are no names.
 pub(super) const LONGEST: usize = 200;
@@ -47,7 +48,7 @@ const LEADS: [&str; 36] = [
 /// A name as a value for machines, or nothing where it is a profile, a mail
 /// address or an account.
 pub(super) fn cleaned(name: &str) -> Option<String> {
-    let mut name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut name = fold_space(name);
     if name.len() > LONGEST || name.contains("://") || name.starts_with(['@', '(', '{', '[']) {
         return None;
     }

@@ -1,11 +1,12 @@
 //! Rules against one page.
 
-use dehusk_classify::{Chosen, Classifier};
+use dehusk_classify::{Classifier, Selection};
 use dehusk_dom::{Dom, NodeId, Selector};
 
 use super::PageRules;
 use crate::document::{Document, Source, Sourced};
 use crate::metadata::moment_in;
+use crate::space::fold_space;
 
 /// Longer texts are no titles and no names.
 const LONGEST: usize = 1_000;
@@ -13,7 +14,7 @@ const LONGEST: usize = 1_000;
 /// What the rules for a page find in it.
 #[derive(Debug)]
 pub(crate) struct Matched {
-    chosen: Chosen,
+    selection: Selection,
     title: Option<String>,
     authors: Vec<String>,
     date: Option<NodeId>,
@@ -23,10 +24,10 @@ impl Matched {
     /// Of several rules about a field the first that finds something counts.
     /// One walk over the tree a selector.
     pub(super) fn of(dom: &Dom<'_>, rules: &[&PageRules]) -> Self {
-        let mut chosen = Chosen::default();
+        let mut selection = Selection::default();
         for rule in rules {
-            rule.keep.iter().flat_map(|selector| dom.select(selector)).for_each(|id| chosen.keep(id));
-            rule.drop.iter().flat_map(|selector| dom.select(selector)).for_each(|id| chosen.drop(id));
+            rule.keep.iter().flat_map(|selector| dom.select(selector)).for_each(|id| selection.keep(id));
+            rule.drop.iter().flat_map(|selector| dom.select(selector)).for_each(|id| selection.drop(id));
         }
         let texts = |selector: &Selector| -> Vec<String> {
             dom.select(selector).filter_map(|id| short_text(dom, id)).collect()
@@ -36,7 +37,7 @@ impl Matched {
         };
         let date = rules.iter().filter_map(|rule| rule.date.as_ref());
         Self {
-            chosen,
+            selection,
             title: first_of(|rule| rule.title.as_ref()).and_then(|texts| texts.into_iter().next()),
             authors: first_of(|rule| rule.author.as_ref()).unwrap_or_default(),
             date: date.into_iter().find_map(|selector| dom.select(selector).next()),
@@ -44,8 +45,8 @@ impl Matched {
     }
 
     /// What they say of blocks.
-    pub(crate) const fn chosen(&self) -> &Chosen {
-        &self.chosen
+    pub(crate) const fn selection(&self) -> &Selection {
+        &self.selection
     }
 
     /// Puts what they say of the document into its fields.
@@ -70,6 +71,6 @@ fn short_text(dom: &Dom<'_>, id: NodeId) -> Option<String> {
         Some(content) => content.to_owned(),
         None => dom.text_content(id),
     };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = fold_space(&text);
     (!text.is_empty() && text.len() <= LONGEST).then_some(text)
 }

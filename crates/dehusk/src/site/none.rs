@@ -1,6 +1,6 @@
 //! Stands in for rules where the library is built without selectors.
 
-use dehusk_classify::{Chosen, Classifier};
+use dehusk_classify::{Classifier, Selection};
 use dehusk_dom::Dom;
 
 use crate::Document;
@@ -24,7 +24,7 @@ impl Rules {
 }
 
 impl Matched {
-    pub(crate) const fn chosen(&self) -> &Chosen {
+    pub(crate) const fn selection(&self) -> &Selection {
         match *self {}
     }
 

@@ -3,28 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Longer addresses are left out, as a browser's would be by many servers; a
-/// base that is repeated before each of a page's links cannot make its output
-/// grow without bound.
-const MOST_BYTES: usize = 8 * 1024;
-
-/// What an address is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
-    /// A reader may follow it.
-    Link,
-    /// A reader's browser fetches it.
-    Image,
-}
-
-impl Use {
-    const fn schemes(self) -> &'static [&'static str] {
-        match self {
-            Self::Link => &["http", "https", "mailto", "tel", "ftp"],
-            Self::Image => &["http", "https"],
-        }
-    }
-}
+use crate::scheme::LONGEST;
+pub(super) use crate::scheme::Use;
 
 /// `url` as it may be written, or nothing if it must not be.
 ///
@@ -35,7 +15,7 @@ impl Use {
 /// Markdown or a cell of a table are percent-encoded.
 pub(super) fn address(url: &str, purpose: Use) -> Option<Cow<'_, str>> {
     let url = url.trim_matches(|sign: char| sign <= ' ');
-    if url.is_empty() || url.len() > MOST_BYTES {
+    if url.is_empty() || url.len() > LONGEST {
         return None;
     }
     if url.chars().all(is_plain) {
@@ -119,7 +99,7 @@ mod tests {
         ] {
             assert_eq!(link(url), None, "{url:?}");
         }
-        assert_eq!(link(&"a".repeat(MOST_BYTES + 1)), None);
+        assert_eq!(link(&"a".repeat(LONGEST + 1)), None);
     }
 
     #[test]

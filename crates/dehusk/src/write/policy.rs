@@ -80,7 +80,7 @@ static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(
             ATTRIBUTES.iter().map(|&(tag, names)| (tag, names.iter().copied().collect())).collect(),
         )
-        .url_schemes(["http", "https", "mailto", "tel", "ftp"].into_iter().collect())
+        .url_schemes(Use::Link.schemes().iter().copied().collect())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some(REL))
         .attribute_filter(allowed);

@@ -17,6 +17,7 @@ use super::list::numbered;
 use super::script::{Script, shifted};
 use super::visible::{is_blank, is_empty, is_empty_item, is_space};
 use crate::content::{Content, Definition, Inline, List, MOST_LEVELS, Part, Table};
+use crate::space::fold_space;
 
 /// Lists and meanings are indented at most so often, as in Markdown.
 const MOST_INDENTS: usize = 16;
@@ -128,7 +129,7 @@ impl Writer {
             let cells = row.iter().flatten().map(|cell| {
                 let mut words = String::new();
                 push(&mut words, &cell.text, 0);
-                words.split_whitespace().collect::<Vec<_>>().join(" ")
+                fold_space(&words)
             });
             let line = cells.collect::<Vec<_>>().join(" | ");
             self.line(line.trim());

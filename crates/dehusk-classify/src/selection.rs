@@ -12,7 +12,7 @@ use crate::verdict::{Label, Reason, Verdict};
 /// Of elements inside each other the innermost counts; of one that is both kept
 /// and dropped, the dropping.
 #[derive(Debug, Clone, Default)]
-pub struct Chosen(HashMap<NodeId, Fate>);
+pub struct Selection(HashMap<NodeId, Fate>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -20,7 +20,7 @@ enum Fate {
     Dropped,
 }
 
-impl Chosen {
+impl Selection {
     /// Keeps what is in an element.
     pub fn keep(&mut self, element: NodeId) {
         self.0.entry(element).or_insert(Fate::Kept);
@@ -78,12 +78,12 @@ mod tests {
             &ParseOptions::default(),
         );
         let element = |tag: Tag| dom.elements(tag).next().unwrap();
-        let mut chosen = Chosen::default();
-        chosen.drop(element(Tag::Main));
-        chosen.keep(element(Tag::Footer));
-        chosen.keep(element(Tag::Div));
-        chosen.drop(element(Tag::Div));
-        let hints = Hints { chosen: Some(&chosen), ..Hints::default() };
+        let mut selection = Selection::default();
+        selection.drop(element(Tag::Main));
+        selection.keep(element(Tag::Footer));
+        selection.keep(element(Tag::Div));
+        selection.drop(element(Tag::Div));
+        let hints = Hints { selection: Some(&selection), ..Hints::default() };
         let judgement = Classifier::default().judge(&dom, Setting::Page, hints, Naming::Coarse);
         let kept: Vec<&str> = judgement
             .tree
