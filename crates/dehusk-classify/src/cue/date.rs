@@ -79,7 +79,7 @@ impl Calendar<'_> {
                 match figure {
                     1..=31 if day.is_none() => day = Some(figure),
                     1300..=1499 | 1900..=2100 | FIRST_BUDDHIST..=LAST_BUDDHIST if year.is_none() => {
-                        year = Some(figure)
+                        year = Some(figure);
                     }
                     _ => return None,
                 }
