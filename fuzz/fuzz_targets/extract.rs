@@ -1,12 +1,14 @@
 //! Whatever the bytes, and whatever the caller takes them for: extraction gives a
-//! document that is not much larger than they are, explains its blocks, and gives
-//! the same again.
+//! document that is not much larger than they are, explains its blocks, is written
+//! in every form, and gives the same again.
 
 #![no_main]
 
 use std::sync::LazyLock;
 
-use dehusk::{Document, Extraction, Extractor, Input, InputKind};
+use dehusk::content::Choice;
+use dehusk::write::Form;
+use dehusk::{Document, Extraction, Extractor, Input, InputKind, Options};
 use dehusk_fuzz::choose;
 use libfuzzer_sys::fuzz_target;
 
@@ -18,7 +20,8 @@ const KINDS: [Option<InputKind>; 5] =
 const GROWTH: usize = 4;
 const ALLOWANCE: usize = 64 << 10;
 
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::default);
+static EXTRACTOR: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(Options::default().with_structure(Choice::default())));
 
 fuzz_target!(|data: &[u8]| {
     let Some((&kind, bytes)) = choose(&KINDS, data) else { return };
@@ -26,6 +29,9 @@ fuzz_target!(|data: &[u8]| {
     let extraction = extract();
     let size = size(&extraction.document);
     assert!(size <= GROWTH * bytes.len() + ALLOWANCE, "{} bytes became {size}", bytes.len());
+    for form in [Form::Text, Form::Markdown, Form::Tei] {
+        extraction.document.file(form);
+    }
     let again = extract();
     assert_eq!(extraction.document, again.document);
     assert_eq!(explained(&extraction), explained(&again));
