@@ -14,7 +14,9 @@ use crate::same_file::{self, Role};
 use crate::source::Inputs;
 use crate::work::Worker;
 use crate::writer::{ReportFile, Writer};
-use crate::{BatchError, BlockRows, FieldNames, InputError, Output, Place, RecordError, Report, SinkError};
+use crate::{
+    BatchError, BlockRows, FieldNames, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
+};
 use crate::{pipeline, sink};
 
 /// Something that the caller may want to tell the user while a run goes on.
@@ -57,6 +59,7 @@ pub struct Batch {
     inputs: Vec<PathBuf>,
     output: Output,
     fields: FieldNames,
+    limits: InputLimits,
     kind: Option<InputKind>,
     min_quality: f32,
     form: Form,
@@ -94,6 +97,7 @@ impl Batch {
             inputs,
             output,
             fields,
+            limits: InputLimits::default(),
             kind: None,
             min_quality: 0.0,
             form: Form::Text,
@@ -108,6 +112,13 @@ impl Batch {
     #[must_use]
     pub fn with_fields(mut self, fields: FieldNames) -> Self {
         self.fields = fields;
+        self
+    }
+
+    /// What inputs may ask for.
+    #[must_use]
+    pub fn with_limits(mut self, limits: InputLimits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -196,10 +207,11 @@ impl Batch {
         let bytes_read = Arc::new(AtomicU64::new(0));
         let mut writer = self.writer(Arc::clone(&bytes_read), on_event)?;
         let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        let mut inputs = Inputs::new(&self.inputs, &written, bytes_read);
+        let mut inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
         let worker = Worker {
             extractor: self.extractor,
             fields: self.fields,
+            limits: self.limits,
             kind: self.kind,
             min_quality: self.min_quality,
             format: self.output.format(self.form),

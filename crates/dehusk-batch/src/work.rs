@@ -11,8 +11,8 @@ use crate::fields::FieldNames;
 use crate::http::{self, MediaType, Refusal};
 use crate::rows::BlockRows;
 use crate::sink::Format;
-use crate::source::{MAX_RECORD_BYTES, Payload, RawRecord, WarcContent, WarcPayload};
-use crate::{DropCause, Identity, Place, RecordError};
+use crate::source::{Payload, RawRecord, WarcContent, WarcPayload};
+use crate::{DropCause, Identity, InputLimits, Place, RecordError};
 
 /// What became of a record in a worker.
 #[derive(Debug)]
@@ -39,6 +39,7 @@ pub(crate) struct Rendered {
 pub(crate) struct Worker {
     pub(crate) extractor: Extractor,
     pub(crate) fields: FieldNames,
+    pub(crate) limits: InputLimits,
     /// What every input is, where the user says so.
     pub(crate) kind: Option<InputKind>,
     /// Documents of a lower quality are dropped.
@@ -131,13 +132,13 @@ impl Worker {
             Payload::Warc(payload) => {
                 identity.id = Some(payload.id.clone());
                 identity.url.clone_from(&payload.url);
-                warc_page(payload)
+                warc_page(payload, &self.limits)
             }
         }
     }
 }
 
-fn warc_page(payload: &WarcPayload) -> Result<Page<'_>, Refusal> {
+fn warc_page<'p>(payload: &'p WarcPayload, limits: &InputLimits) -> Result<Page<'p>, Refusal> {
     let (media_type, bytes) = match &payload.content {
         WarcContent::HttpResponse => {
             let page = http::page(&payload.bytes)?;
@@ -154,7 +155,7 @@ fn warc_page(payload: &WarcPayload) -> Result<Page<'_>, Refusal> {
     };
     // Told last: what is no page may be as large as it likes.
     if !payload.whole {
-        return Err(Refusal::Failed(RecordError::TooLarge { limit: MAX_RECORD_BYTES }));
+        return Err(Refusal::Failed(RecordError::TooLarge { limit: limits.max_record_bytes }));
     }
     let kind = media_type.kind();
     Ok(Page { bytes, charset: media_type.charset, kind, passed: Vec::new() })

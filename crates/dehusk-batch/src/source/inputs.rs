@@ -11,7 +11,7 @@ use super::open::{Opening, open, open_file};
 use super::page::Origin;
 use super::{Pulled, Source};
 use crate::stream::Backing;
-use crate::{InputError, InputErrorCause};
+use crate::{InputError, InputErrorCause, InputLimits};
 
 /// The name that stands for the standard input.
 const STDIN: &str = "-";
@@ -26,6 +26,7 @@ pub(crate) struct Inputs {
     turn: Turn,
     /// What the run writes, resolved.
     excluded: Vec<PathBuf>,
+    limits: InputLimits,
     counter: Arc<AtomicU64>,
 }
 
@@ -48,13 +49,19 @@ struct OpenFolder {
 impl Inputs {
     /// `written`: the files and folders that the run writes, which are no input
     /// where they stand in a folder that is one.
-    pub(crate) fn new(paths: &[PathBuf], written: &[&Path], counter: Arc<AtomicU64>) -> Self {
+    pub(crate) fn new(
+        paths: &[PathBuf],
+        written: &[&Path],
+        limits: InputLimits,
+        counter: Arc<AtomicU64>,
+    ) -> Self {
         Self {
             waiting: paths.iter().cloned().collect(),
             folder: None,
             file: None,
             turn: Turn::None,
             excluded: written.iter().filter_map(|path| path.canonicalize().ok()).collect(),
+            limits,
             counter,
         }
     }
@@ -86,12 +93,12 @@ impl Inputs {
 
     fn open(&mut self, path: &Path, id: &str, origin: Origin) -> Pulled {
         let input = display(path);
-        let counter = Arc::clone(&self.counter);
+        let (limits, counter) = (self.limits, Arc::clone(&self.counter));
         let opened = if origin == Origin::Named && path.as_os_str() == STDIN {
-            let opening = Opening { input: Arc::clone(&input), id: "stdin", origin, counter };
+            let opening = Opening { input: Arc::clone(&input), id: "stdin", origin, limits, counter };
             open(Backing::Pipe(Box::new(io::stdin())), opening)
         } else {
-            open_file(path, Opening { input: Arc::clone(&input), id, origin, counter })
+            open_file(path, Opening { input: Arc::clone(&input), id, origin, limits, counter })
         };
         match opened {
             Ok(source) => {
@@ -153,7 +160,7 @@ mod tests {
     use crate::source::Payload;
 
     fn pulled(paths: &[PathBuf]) -> Vec<String> {
-        let mut inputs = Inputs::new(paths, &[], Arc::default());
+        let mut inputs = Inputs::new(paths, &[], InputLimits::default(), Arc::default());
         std::iter::from_fn(|| inputs.pull())
             .filter_map(|pulled| match pulled {
                 Pulled::Opened(_) | Pulled::Began(_) | Pulled::Ended { .. } => None,
@@ -212,7 +219,8 @@ mod tests {
         std::fs::write(path("folder/a.html"), "<p>a").unwrap();
         std::fs::write(path("folder/b.html"), "<p>b b").unwrap();
         std::fs::write(path("c.html"), "<p>c c c").unwrap();
-        let mut inputs = Inputs::new(&["folder", "missing", "c.html"].map(path), &[], Arc::default());
+        let paths = ["folder", "missing", "c.html"].map(path);
+        let mut inputs = Inputs::new(&paths, &[], InputLimits::default(), Arc::default());
         let mut seen = Vec::new();
         while let Some(pulled) = inputs.pull() {
             match pulled {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source};
+use super::{Payload, Pulled, RawRecord, Source};
 use crate::stream::{Stop, Stream};
 use crate::{Identity, Place, RecordError};
 
@@ -18,8 +18,8 @@ pub(super) struct JsonLines {
 }
 
 impl JsonLines {
-    pub(super) const fn new(stream: Stream, input: Arc<str>, name: Arc<str>) -> Self {
-        Self { stream, input, name, line: 0, max_line: MAX_RECORD_BYTES }
+    pub(super) const fn new(stream: Stream, input: Arc<str>, name: Arc<str>, max_line: usize) -> Self {
+        Self { stream, input, name, line: 0, max_line }
     }
 }
 
@@ -66,7 +66,7 @@ mod tests {
     fn pulled(bytes: &'static [u8], max_line: usize) -> Vec<String> {
         let raw = Raw::new(Backing::Pipe(Box::new(bytes)), Arc::default());
         let stream = Stream::new(raw, Compression::None).unwrap();
-        let mut lines = JsonLines { max_line, ..JsonLines::new(stream, "x.jsonl".into(), "x".into()) };
+        let mut lines = JsonLines::new(stream, "x.jsonl".into(), "x".into(), max_line);
         std::iter::from_fn(|| lines.pull())
             .map(|pulled| match pulled {
                 Pulled::Record(RawRecord { place, payload: Payload::JsonLine { line, .. } }) => {

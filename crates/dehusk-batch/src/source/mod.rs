@@ -20,10 +20,6 @@ pub(crate) use inputs::Inputs;
 #[cfg(test)]
 pub(crate) use open::open_bytes;
 
-/// The largest record, line or file that is held in memory. Larger ones are
-/// passed over without being read into it.
-pub(crate) const MAX_RECORD_BYTES: usize = 64 << 20;
-
 /// Whatever hands out records one by one, in order.
 pub trait Source {
     /// The next record, or what stands in its place; `None` at the end.

@@ -10,7 +10,7 @@ use super::jsonl::JsonLines;
 use super::page::{Origin, PageFile};
 use super::warc::WarcRecords;
 use crate::stream::{Backing, Compression, Raw, Stream};
-use crate::{InputErrorCause, Place};
+use crate::{InputErrorCause, InputLimits, Place};
 
 /// Bytes that the format is guessed by.
 const HEAD: usize = 1024;
@@ -34,6 +34,7 @@ pub(super) struct Opening<'a> {
     pub(super) input: Arc<str>,
     pub(super) id: &'a str,
     pub(super) origin: Origin,
+    pub(super) limits: InputLimits,
     pub(super) counter: Arc<AtomicU64>,
 }
 
@@ -50,7 +51,8 @@ pub(super) fn open(
     backing: Backing,
     opening: Opening<'_>,
 ) -> Result<Box<dyn Source + Send>, InputErrorCause> {
-    let Opening { input, id, origin, counter } = opening;
+    let Opening { input, id, origin, limits, counter } = opening;
+    let max_bytes = limits.max_record_bytes;
     let name = Name::of(id);
     let mut raw = Raw::new(backing, counter);
     let compression = compression(raw.peek(HEAD)?, &name)?;
@@ -60,11 +62,17 @@ pub(super) fn open(
         return Err(InputErrorCause::Arc);
     }
     Ok(match format(head, &name) {
-        Format::Warc => Box::new(WarcRecords::new(stream, input, id.into())),
-        Format::JsonLines => Box::new(JsonLines::new(stream, input, id.into())),
+        Format::Warc => Box::new(WarcRecords::new(stream, input, id.into(), limits)),
+        Format::JsonLines => Box::new(JsonLines::new(stream, input, id.into(), max_bytes)),
         Format::Page => {
             let stem = name.stem.to_owned();
-            Box::new(PageFile { stream: Some(stream), place: Place::file(input), id: stem, origin })
+            Box::new(PageFile {
+                stream: Some(stream),
+                place: Place::file(input),
+                id: stem,
+                origin,
+                max_bytes,
+            })
         }
     })
 }
@@ -124,7 +132,8 @@ fn format(head: &[u8], name: &Name<'_>) -> Format {
 #[cfg(test)]
 pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>) -> Result<Box<dyn Source + Send>, InputErrorCause> {
     let backing = Backing::Pipe(Box::new(std::io::Cursor::new(bytes)));
-    let opening = Opening { input: name.into(), id: name, origin: Origin::Named, counter: Arc::default() };
+    let (input, limits, counter) = (name.into(), InputLimits::default(), Arc::default());
+    let opening = Opening { input, id: name, origin: Origin::Named, limits, counter };
     open(backing, opening)
 }
 

@@ -1,6 +1,6 @@
 //! A file that is one record.
 
-use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source};
+use super::{Payload, Pulled, RawRecord, Source};
 use crate::sniff::is_binary;
 use crate::stream::{Stop, Stream};
 use crate::{DropCause, Identity, InputError, InputErrorCause, Place, RecordError};
@@ -20,14 +20,15 @@ pub(super) struct PageFile {
     pub(super) place: Place,
     pub(super) id: String,
     pub(super) origin: Origin,
+    pub(super) max_bytes: usize,
 }
 
 impl Source for PageFile {
     fn pull(&mut self) -> Option<Pulled> {
         let mut stream = self.stream.take()?;
         let mut bytes = Vec::new();
-        let failed = match stream.read(MAX_RECORD_BYTES as u64 + 1, &mut bytes) {
-            Stop::Done | Stop::Limit => Some(RecordError::TooLarge { limit: MAX_RECORD_BYTES }),
+        let failed = match stream.read(self.max_bytes as u64 + 1, &mut bytes) {
+            Stop::Done | Stop::Limit => Some(RecordError::TooLarge { limit: self.max_bytes }),
             Stop::Damaged => stream.take_damage().map(|damage| RecordError::Damaged(damage.located())),
             Stop::End => None,
         };

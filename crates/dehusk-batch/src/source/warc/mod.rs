@@ -9,9 +9,9 @@ mod header;
 
 use std::sync::Arc;
 
-use super::{MAX_RECORD_BYTES, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
+use super::{Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
 use crate::stream::{Next, Stop, Stream};
-use crate::{DropCause, Identity, Place, RecordError};
+use crate::{DropCause, Identity, InputLimits, Place, RecordError};
 use header::{Header, NoHeader};
 
 /// What reading bytes again behind wrong lengths may cost: without a bound, a
@@ -29,6 +29,7 @@ pub(super) struct WarcRecords {
     /// Whether damage was met, so that bytes up to the next record belong to
     /// what was reported already.
     resyncing: bool,
+    limits: InputLimits,
     unread_budget: usize,
 }
 
@@ -41,8 +42,8 @@ enum Beginning {
 }
 
 impl WarcRecords {
-    pub(super) const fn new(stream: Stream, input: Arc<str>, name: Arc<str>) -> Self {
-        Self { stream, input, name, resyncing: false, unread_budget: UNREAD_BUDGET }
+    pub(super) const fn new(stream: Stream, input: Arc<str>, name: Arc<str>, limits: InputLimits) -> Self {
+        Self { stream, input, name, resyncing: false, limits, unread_budget: UNREAD_BUDGET }
     }
 
     /// Reads the record that begins here.
@@ -74,7 +75,7 @@ impl WarcRecords {
         if let Some(missing) = self.stream.remaining().and_then(|left| length.checked_sub(left + 1)) {
             return Err(self.overlong(length, missing + 1));
         }
-        let keep = if is_record(&header.kind) { MAX_RECORD_BYTES as u64 } else { 0 };
+        let keep = if is_record(&header.kind) { self.limits.max_record_bytes as u64 } else { 0 };
         let mut bytes = Vec::new();
         let read = self.read_block(length.min(keep), Some(&mut bytes));
         let stop = match read {
@@ -198,7 +199,7 @@ impl WarcRecords {
         let Some(start) = start else { return false };
         let swallowed = &block[start + 1..];
         // A block beyond the limit is not in memory to its end.
-        if block.len() < MAX_RECORD_BYTES
+        if block.len() < self.limits.max_record_bytes
             && let Some(left) = self.unread_budget.checked_sub(swallowed.len())
         {
             self.unread_budget = left;
