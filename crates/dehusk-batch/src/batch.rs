@@ -1,29 +1,31 @@
 //! A run from inputs to output.
 
+mod go;
+
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::path::PathBuf;
 use std::thread;
-use std::time::Instant;
 
 use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
 
-use crate::same_file::{self, Role};
-use crate::source::Inputs;
-use crate::work::Worker;
-use crate::writer::{ReportFile, Writer};
 use crate::{
-    BatchError, BlockRows, FieldNames, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
+    BlockRows, FieldNames, InputError, InputLimits, Output, PartSize, Place, RecordError, Shard, Stop,
 };
-use crate::{pipeline, sink};
 
 /// Something that the caller may want to tell the user while a run goes on.
 /// Events come in the order of the records, whatever the number of threads.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {
+    /// The run begins.
+    Began {
+        /// Bytes of all files that are read, where they are files.
+        bytes: Option<u64>,
+        /// Whether, and how, an earlier run is gone on with.
+        beginning: Beginning,
+    },
     /// A file was opened.
     InputOpened(&'a str),
     /// An input could not be read at all; the others still are.
@@ -37,6 +39,38 @@ pub enum Event<'a> {
         /// Bytes read from the inputs so far.
         bytes: u64,
     },
+}
+
+/// How a run begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Beginning {
+    /// At the beginning.
+    Anew {
+        /// Parts of an unfinished run that were there, and are replaced.
+        lost_parts: usize,
+    },
+    /// Behind the last whole part of an earlier run.
+    TakenUp {
+        /// Parts that are whole.
+        parts: usize,
+        /// Records in them.
+        records: u64,
+    },
+    /// Not at all: the output is there, and whole.
+    Complete,
+}
+
+/// What becomes of an earlier run over the same output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Resume {
+    /// The run begins anew. What an unfinished one left is taken away.
+    #[default]
+    BeginAnew,
+    /// The run goes on behind the last part that is whole, and gives the bytes
+    /// that it would have given undisturbed. A run that was finished is left as it
+    /// is, and one that never began begins.
+    TakeUp,
 }
 
 /// A run from inputs to output.
@@ -64,6 +98,12 @@ pub struct Batch {
     min_quality: f32,
     form: Form,
     jobs: NonZeroUsize,
+    memory: Option<u64>,
+    shard: Option<Shard>,
+    part_size: Option<PartSize>,
+    resume: Resume,
+    settings: BTreeMap<String, String>,
+    stop: Stop,
     drops: Option<PathBuf>,
     blocks: Option<(PathBuf, BlockRows)>,
     report: Option<(PathBuf, ReportTime)>,
@@ -92,6 +132,7 @@ impl Batch {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let fields = FieldNames::default();
         let (drops, blocks, report) = (None, None, None);
+        let (memory, shard, part_size) = (None, None, None);
         Self {
             extractor,
             inputs,
@@ -102,6 +143,12 @@ impl Batch {
             min_quality: 0.0,
             form: Form::Text,
             jobs,
+            memory,
+            shard,
+            part_size,
+            resume: Resume::BeginAnew,
+            settings: BTreeMap::new(),
+            stop: Stop::default(),
             drops,
             blocks,
             report,
@@ -181,77 +228,55 @@ impl Batch {
         self
     }
 
-    /// Bytes of all inputs together, where that is known beforehand: where all
-    /// are files.
-    pub fn total_bytes(&self) -> Option<u64> {
-        let length = |path: &PathBuf| {
-            let metadata = std::fs::metadata(path);
-            // What is not there adds nothing; what has no length is not known.
-            metadata.map_or(Some(0), |metadata| metadata.is_file().then_some(metadata.len()))
-        };
-        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
-        self.inputs.iter().map(|path| if is_stdin(path) { None } else { length(path) }).sum()
+    /// A ceiling for the run's memory, in bytes: what is in flight is made to fit.
+    /// One very large record may go beyond it. Default: about 256 MB for two jobs,
+    /// and 64 MB for each further one.
+    #[must_use]
+    pub fn with_memory(mut self, bytes: u64) -> Self {
+        self.memory = Some(bytes);
+        self
     }
 
-    /// Runs to the end of the inputs.
-    ///
-    /// # Errors
-    ///
-    /// Where an output cannot be written, or where two of the files that the
-    /// caller named are one. What is wrong with inputs and records is no error of
-    /// the run: it is in the report.
-    pub fn run(self, on_event: &mut dyn FnMut(Event<'_>)) -> Result<Report, BatchError> {
-        let started = Instant::now();
-        self.refuse_same_files()?;
-        let pool = pipeline::pool(self.jobs)?;
-        let bytes_read = Arc::new(AtomicU64::new(0));
-        let mut writer = self.writer(Arc::clone(&bytes_read), on_event)?;
-        let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        let mut inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
-        let worker = Worker {
-            extractor: self.extractor,
-            fields: self.fields,
-            limits: self.limits,
-            kind: self.kind,
-            min_quality: self.min_quality,
-            format: self.output.format(self.form),
-            blocks: self.blocks.map(|(_, rows)| rows),
-        };
-        let max_bytes =
-            if worker.blocks.is_some() { pipeline::MAX_BYTES_WITH_BLOCKS } else { pipeline::MAX_BYTES };
-        pipeline::run(&mut inputs, &pool, max_bytes, &|record| worker.work(record), &mut |output| {
-            writer.take(output)
-        })?;
-        writer.finish(started).map_err(BatchError::from)
+    /// Reads only one of several shares of the inputs. `{shard}` in the names of
+    /// what is written is replaced by the share's [name](Shard::name).
+    #[must_use]
+    pub fn with_shard(mut self, shard: Shard) -> Self {
+        self.shard = Some(shard);
+        self
     }
 
-    /// Opens all that is written. The output is first, since it may be a folder
-    /// that the others are to stand in.
-    fn writer<'e>(
-        &self,
-        bytes_read: Arc<AtomicU64>,
-        on_event: &'e mut dyn FnMut(Event<'_>),
-    ) -> Result<Writer<'e>, SinkError> {
-        let sink = self.output.open(self.form)?;
-        let drops = sink::Lines::open(self.drops.as_deref())?;
-        let blocks = sink::Lines::open(self.blocks.as_ref().map(|(path, _)| &**path))?;
-        let report_file = ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?;
-        Ok(Writer { sink, drops, blocks, report_file, report: Report::default(), bytes_read, on_event })
+    /// How much goes into a part: what is lost at most when a run is killed, and
+    /// how large files are where the output's name has `{part}` in it.
+    #[must_use]
+    pub fn with_part_size(mut self, size: PartSize) -> Self {
+        self.part_size = Some(size);
+        self
     }
 
-    /// All files and folders that the run writes.
-    fn written(&self) -> impl Iterator<Item = (Role, &Path)> {
-        let drops = self.drops.as_deref().map(|path| (Role::Drops, path));
-        let blocks = self.blocks.as_ref().map(|(path, _)| (Role::Blocks, &**path));
-        let report = self.report.as_ref().map(|(path, _)| (Role::Report, &**path));
-        [Some((Role::Output, self.output.path())), drops, blocks, report].into_iter().flatten()
+    /// What becomes of an earlier run over the same output.
+    #[must_use]
+    pub fn with_resume(mut self, resume: Resume) -> Self {
+        self.resume = resume;
+        self
     }
 
-    fn refuse_same_files(&self) -> Result<(), BatchError> {
-        let inputs = self.inputs.iter().map(|path| (Role::Input, &**path));
-        same_file::refuse(inputs.chain(self.written()))
+    /// What the output depends on besides what this object knows: the options of
+    /// the extractor, by name. A run is not gone on with where they differ.
+    #[must_use]
+    pub fn with_settings(mut self, settings: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.settings.extend(settings);
+        self
+    }
+
+    /// By which the run can be asked to stop.
+    #[must_use]
+    pub fn with_stop(mut self, stop: Stop) -> Self {
+        self.stop = stop;
+        self
     }
 }
 
+#[cfg(test)]
+mod resume_tests;
 #[cfg(test)]
 mod tests;

@@ -183,6 +183,18 @@ pub struct SinkError {
     pub cause: io::Error,
 }
 
+fn joined(differences: &[String]) -> String {
+    differences.join("; ")
+}
+
+fn taken_up(parts: usize) -> String {
+    match parts {
+        0 => "nothing is whole yet".to_owned(),
+        1 => "1 part is whole; the same command with --resume goes on behind it".to_owned(),
+        parts => format!("{parts} parts are whole; the same command with --resume goes on behind them"),
+    }
+}
+
 /// What ends a run before its end.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -201,6 +213,33 @@ pub enum BatchError {
         second: &'static str,
         /// The file.
         path: PathBuf,
+    },
+    /// The output was begun by another run: with other inputs, options or models, or
+    /// by another version. Nothing was read or written.
+    #[error(
+        "cannot go on with {}, since it would not be the output of one run: {}; undo that, or begin anew without --resume",
+        .path.display(), joined(.differences)
+    )]
+    Differs {
+        /// What describes the earlier run.
+        path: PathBuf,
+        /// What is another than it was, in words.
+        differences: Vec<String>,
+    },
+    /// Another run is writing the same output.
+    #[error("another run is writing this output: {} is locked", .path.display())]
+    Locked {
+        /// The folder of its parts.
+        path: PathBuf,
+    },
+    /// What was asked for cannot be had with these inputs or this output.
+    #[error("{0}")]
+    Unsuitable(&'static str),
+    /// The run was asked to stop, and did. What is whole can be taken up.
+    #[error("stopped; {}", taken_up(*.parts))]
+    Stopped {
+        /// Parts that are whole.
+        parts: usize,
     },
     /// The worker threads could not be started.
     #[error("cannot start the worker threads: {0}")]

@@ -4,9 +4,10 @@ use std::mem::discriminant;
 
 use dehusk::{Extraction, InputKind, Label, Verdict};
 use memchr::memchr_iter;
+use serde::{Deserialize, Serialize};
 
 /// A number of blocks, and how much text they have.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Blocks.
     pub blocks: u64,

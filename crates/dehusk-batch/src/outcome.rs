@@ -1,6 +1,6 @@
 //! What became of a record: the closed lists.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// What became of one record. Every record has exactly one outcome.
@@ -17,7 +17,7 @@ pub enum Outcome {
 }
 
 /// Why a sound record is not in the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DropReason {
     /// An HTTP response of status 3xx.
@@ -123,7 +123,7 @@ pub struct Identity {
 
 /// Why a record failed, without the details that a
 /// [`RecordError`](crate::RecordError) has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FailReason {
     /// A stretch of a compressed input cannot be decompressed.

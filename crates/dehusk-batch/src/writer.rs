@@ -3,26 +3,46 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crate::pipeline::Output;
+use serde::Serialize;
+
+use crate::pipeline::{Item, Output};
 use crate::rows::DropRow;
-use crate::sink::{Lines, Sink};
-use crate::source::Pulled;
+use crate::sink::Lines;
+use crate::source::{Position, Pulled};
+use crate::stop::Stop;
+use crate::store::{Product, Store};
 use crate::work::{Done, Rendered};
 use crate::{
-    DropCause, Event, Identity, InputError, Outcome, Place, RecordError, Report, ReportTime, SinkError,
+    BatchError, DropCause, Event, Identity, InputError, Outcome, Place, RecordError, Report, ReportTime,
+    SinkError,
 };
+
+/// How long a run that was asked to stop goes on, to bring the part at hand to its
+/// end.
+const GRACE: Duration = Duration::from_millis(1_200);
 
 /// Writes, counts and tells.
 pub(crate) struct Writer<'e> {
-    pub(crate) sink: Box<dyn Sink>,
-    pub(crate) drops: Lines,
-    pub(crate) blocks: Lines,
+    pub(crate) store: Store,
     pub(crate) report_file: ReportFile,
     pub(crate) report: Report,
+    /// Inputs that came to their end in the parts that are whole.
+    pub(crate) inputs_told: usize,
+    /// Up to where records were taken in.
+    pub(crate) position: Position,
+    pub(crate) is_sharded: bool,
     pub(crate) bytes_read: Arc<AtomicU64>,
+    pub(crate) stopping: Stopping,
     pub(crate) on_event: &'e mut dyn FnMut(Event<'_>),
+}
+
+/// Whether, and since when, the run is to stop.
+#[derive(Default)]
+pub(crate) struct Stopping {
+    pub(crate) stop: Stop,
+    pub(crate) since: Option<Instant>,
 }
 
 /// The file that the report goes to, if there is one. Opened before anything is
@@ -33,7 +53,44 @@ pub(crate) struct ReportFile {
 }
 
 impl Writer<'_> {
-    pub(crate) fn take(&mut self, output: Output) -> Result<(), SinkError> {
+    /// Takes in what the pipeline gives, or nothing for a while.
+    pub(crate) fn take(&mut self, item: Option<Item>) -> Result<(), BatchError> {
+        if let Some(Item { position, output }) = item {
+            let is_record = output.is_record();
+            self.take_output(output)?;
+            self.position = position;
+            self.part_ends(is_record)?;
+        }
+        self.stop_if_asked()
+    }
+
+    /// Makes the part whole where it ends here.
+    fn part_ends(&mut self, is_record: bool) -> Result<(), BatchError> {
+        let Store::Parts(parts) = &mut self.store else { return Ok(()) };
+        parts.advance(is_record);
+        if !parts.is_full() {
+            return Ok(());
+        }
+        parts.commit(self.position, self.report.state(self.inputs_told))?;
+        self.inputs_told = self.report.ended();
+        if self.stopping.stop.is_requested() { Err(self.stopped()) } else { Ok(()) }
+    }
+
+    fn stop_if_asked(&mut self) -> Result<(), BatchError> {
+        if !self.stopping.stop.is_requested() {
+            return Ok(());
+        }
+        let since = *self.stopping.since.get_or_insert_with(Instant::now);
+        let goes_on = matches!(self.store, Store::Parts(_)) && since.elapsed() < GRACE;
+        if goes_on { Ok(()) } else { Err(self.stopped()) }
+    }
+
+    fn stopped(&self) -> BatchError {
+        let parts = if let Store::Parts(parts) = &self.store { parts.count() } else { 0 };
+        BatchError::Stopped { parts }
+    }
+
+    fn take_output(&mut self, output: Output) -> Result<(), SinkError> {
         match output {
             Output::Done(Done::Kept(rendered)) => self.keep(*rendered),
             Output::Done(Done::Dropped(place, identity, cause))
@@ -49,22 +106,24 @@ impl Writer<'_> {
     }
 
     fn keep(&mut self, rendered: Rendered) -> Result<(), SinkError> {
-        self.sink.write(&rendered.id, &rendered.bytes)?;
-        self.blocks.write(&rendered.blocks)?;
+        self.store.write(Product::Documents, &rendered.id, &rendered.bytes)?;
+        if !rendered.blocks.is_empty() {
+            self.store.write(Product::Blocks, &rendered.id, &rendered.blocks)?;
+        }
         self.report.count_kept(rendered.facts);
         self.advance();
         Ok(())
     }
 
     fn drop(&mut self, place: &Place, identity: &Identity, cause: &DropCause) -> Result<(), SinkError> {
-        self.drops.write_row(|| DropRow::dropped(place, identity, cause))?;
+        self.write_drop(|| DropRow::dropped(place, identity, cause))?;
         self.report.count(Outcome::Dropped(cause.reason()));
         self.advance();
         Ok(())
     }
 
     fn fail(&mut self, place: &Place, identity: &Identity, error: &RecordError) -> Result<(), SinkError> {
-        self.drops.write_row(|| DropRow::failed(place, identity, error))?;
+        self.write_drop(|| DropRow::failed(place, identity, error))?;
         (self.on_event)(Event::RecordFailed(place, error));
         self.report.count(Outcome::Failed(error.reason()));
         self.advance();
@@ -72,17 +131,35 @@ impl Writer<'_> {
     }
 
     fn fail_input(&mut self, error: &InputError) -> Result<(), SinkError> {
-        self.drops.write_row(|| DropRow::input_failed(error))?;
+        self.write_drop(|| DropRow::input_failed(error))?;
         self.report.note(|counts| counts.files_failed += 1);
         (self.on_event)(Event::InputFailed(error));
         Ok(())
+    }
+
+    /// Writes one line about what is not in the output; nothing is made where nobody
+    /// asked for it.
+    fn write_drop<R: Serialize>(&mut self, row: impl FnOnce() -> R) -> Result<(), SinkError> {
+        if !self.store.has(Product::Drops) {
+            return Ok(());
+        }
+        let mut line = Vec::new();
+        // Writing to memory cannot fail, and rows have no maps.
+        serde_json::to_writer(&mut line, &row()).unwrap_or_default();
+        line.push(b'\n');
+        self.store.write(Product::Drops, "", &line)
     }
 
     /// What is neither a record nor stands in the place of one.
     fn note(&mut self, pulled: Pulled) {
         match pulled {
             Pulled::Began(input) => self.report.begin(input),
-            Pulled::Ended { bytes } => self.report.end(bytes),
+            Pulled::Ended { bytes } => {
+                self.report.end(bytes);
+                if self.is_sharded {
+                    self.report.leave_out_untouched();
+                }
+            }
             Pulled::PassedOver => self.report.note(|counts| counts.passed_over += 1),
             Pulled::Opened(file) => {
                 self.report.note(|counts| counts.files += 1);
@@ -98,14 +175,20 @@ impl Writer<'_> {
         (self.on_event)(Event::Advanced { records: self.report.counts.read, bytes });
     }
 
-    /// Finishes what was written. The output comes behind the lines beside it:
-    /// where it has its name, they have theirs. The report is last, since it
-    /// says how many bytes the output has.
+    /// Finishes what was written. The report is behind the output, since it says how
+    /// many bytes that has.
     pub(crate) fn finish(mut self, started: Instant) -> Result<Report, SinkError> {
-        self.drops.finish()?;
-        self.blocks.finish()?;
-        self.report.bytes_out = self.sink.finish()?;
-        self.report_file.finish(&self.report, started)?;
+        match self.store {
+            Store::Direct(mut direct) => {
+                self.report.bytes_out = direct.finish()?;
+                self.report_file.finish(&self.report, started)?;
+            }
+            Store::Parts(mut parts) => {
+                self.report.bytes_out = parts.join(self.position, self.report.state(self.inputs_told))?;
+                self.report_file.finish(&self.report, started)?;
+                parts.finish(self.report.state(0))?;
+            }
+        }
         Ok(self.report)
     }
 }

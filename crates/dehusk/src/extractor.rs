@@ -95,6 +95,15 @@ impl Extractor {
         Extraction { document, dom, judgement, kept: self.options.kept }
     }
 
+    /// Stands for the two models, that for pages first: another number, another
+    /// model. Linear in their sizes.
+    pub fn models(&self) -> [u64; 2] {
+        let checksum = |given: &Option<Arc<Model>>, built_in: fn() -> Model| {
+            given.as_ref().map_or_else(|| built_in().checksum(), |model| model.checksum())
+        };
+        [checksum(&self.options.page_model, Model::page), checksum(&self.options.text_model, Model::text)]
+    }
+
     /// The blocks of an input and their features, as extraction sees them: what
     /// a model learns from.
     pub fn measure(&self, input: Input<'_>) -> (BlockTree, FeatureMatrix) {

@@ -22,6 +22,9 @@ pub enum InputKind {
 }
 
 impl InputKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Page, Self::Fragment, Self::Mixed, Self::Text];
+
     /// The kind's name as it stands in records and on the command line.
     pub const fn name(self) -> &'static str {
         match self {

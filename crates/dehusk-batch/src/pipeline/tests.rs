@@ -4,12 +4,12 @@ use super::*;
 use crate::facts::Facts;
 use crate::source::Payload;
 use crate::work::Rendered;
-use crate::{FailReason, Identity, Place, RecordError};
+use crate::{FailReason, Identity, Place, RecordError, SinkError};
 
 /// A source of numbered records, with something else in each tenth place.
 struct Numbers(std::ops::Range<u64>);
 
-impl Source for Numbers {
+impl Numbers {
     fn pull(&mut self) -> Option<Pulled> {
         let number = self.0.next()?;
         let place = Place::line("x".into(), number, 0);
@@ -19,6 +19,12 @@ impl Source for Numbers {
         }
         let bytes = vec![0; (number as usize * 7919) % 4096];
         Some(Pulled::Record(RawRecord { place, payload: Payload::File { id: number.to_string(), bytes } }))
+    }
+}
+
+impl Feed for Numbers {
+    fn next(&mut self) -> Option<(Position, Pulled)> {
+        Some((Position::default(), self.pull()?))
     }
 }
 
@@ -44,10 +50,10 @@ fn name(output: Output) -> String {
 fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
     let expected: Vec<_> = (0..500).map(|number| number.to_string()).collect();
     for jobs in [1, 2, 8] {
-        let pool = pool(NonZeroUsize::new(jobs).unwrap()).unwrap();
+        let pool = workers(NonZeroUsize::new(jobs).unwrap()).unwrap();
         let mut got = Vec::new();
-        run(&mut Numbers(0..500), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |output| {
-            got.push(name(output));
+        run(&mut Numbers(0..500), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |item| {
+            got.extend(item.map(|item| name(item.output)));
             Ok(())
         })
         .unwrap();
@@ -57,13 +63,18 @@ fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
 
 #[test]
 fn a_write_that_fails_ends_the_run_at_once() {
-    let pool = pool(NonZeroUsize::new(2).unwrap()).unwrap();
+    let pool = workers(NonZeroUsize::new(2).unwrap()).unwrap();
     let mut written = 0;
-    let result = run(&mut Numbers(0..u64::MAX), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |_| {
-        written += 1;
-        let cause = io::Error::from(io::ErrorKind::StorageFull);
-        if written > 20 { Err(SinkError { action: "write", path: "out".into(), cause }) } else { Ok(()) }
-    });
+    let result =
+        run(&mut Numbers(0..u64::MAX), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |item| {
+            written += usize::from(item.is_some());
+            let cause = io::Error::from(io::ErrorKind::StorageFull);
+            if written > 20 {
+                Err(SinkError { action: "write", path: "out".into(), cause }.into())
+            } else {
+                Ok(())
+            }
+        });
     assert!(matches!(result, Err(BatchError::Sink(_))));
     assert_eq!(written, 21);
 }
@@ -71,12 +82,12 @@ fn a_write_that_fails_ends_the_run_at_once() {
 #[test]
 fn a_reader_that_panics_is_an_error_and_no_hang() {
     struct Broken;
-    impl Source for Broken {
-        fn pull(&mut self) -> Option<Pulled> {
+    impl Feed for Broken {
+        fn next(&mut self) -> Option<(Position, Pulled)> {
             panic!("out of bytes");
         }
     }
-    let pool = pool(NonZeroUsize::MIN).unwrap();
+    let pool = workers(NonZeroUsize::MIN).unwrap();
     let error =
         run(&mut Broken, &pool, MAX_BYTES, &|record| slow_work(&record), &mut |_| Ok(())).unwrap_err();
     assert!(error.to_string().contains("out of bytes"), "{error}");

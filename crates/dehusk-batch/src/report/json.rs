@@ -27,7 +27,7 @@ struct ReportJson<'a> {
     input_kinds: &'a BTreeMap<&'static str, u64>,
     quality: [u64; 10],
     notes: &'a BTreeMap<String, u64>,
-    blocks: BlocksJson,
+    blocks: BlocksJson<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<TimeJson>,
 }
@@ -55,12 +55,12 @@ struct InputJson<'a> {
 }
 
 #[derive(Serialize)]
-struct BlocksJson {
+struct BlocksJson<'a> {
     all: TallyJson,
     kept: TallyJson,
     removed: TallyJson,
     removed_by_label: BTreeMap<&'static str, TallyJson>,
-    removed_by_reason: BTreeMap<&'static str, TallyJson>,
+    removed_by_reason: BTreeMap<&'a str, TallyJson>,
 }
 
 /// Amounts, and which share of all they are.
@@ -133,8 +133,8 @@ impl<'a> InputJson<'a> {
     }
 }
 
-impl BlocksJson {
-    fn of(documents: &Documents) -> Self {
+impl<'a> BlocksJson<'a> {
+    fn of(documents: &'a Documents) -> Self {
         let all = documents.blocks();
         let kept = documents.blocks_kept();
         let removed = Tally {

@@ -1,21 +1,25 @@
 //! What a run did, in numbers.
 
 mod json;
+mod state;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dehusk::Label;
+use serde::{Deserialize, Serialize};
 
-use crate::facts::{Cause, Facts};
+use crate::facts::Facts;
 use crate::{DropReason, FailReason, Outcome, Tally};
+pub(crate) use state::ReportState;
 
 /// How many records there were, and what became of them. They add up: every
 /// record that was read was kept, dropped or failed.
 ///
 /// A stretch of an input that could not be read counts as one record that
 /// failed, since it held at least one or cannot be told to have held none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Counts {
     /// Files that were opened.
@@ -62,7 +66,8 @@ pub struct Documents {
     pub quality: [u64; 10],
     /// Documents with a note, by its name; a document may have several.
     pub notes: BTreeMap<String, u64>,
-    blocks: BTreeMap<Cause, Tally>,
+    /// By label, and the name of the reason.
+    blocks: BTreeMap<(Label, Cow<'static, str>), Tally>,
 }
 
 /// What a run did, in numbers. The same for any number of threads.
@@ -79,6 +84,8 @@ pub struct Report {
     pub bytes_in: u64,
     /// Bytes of the output as it lies on disk.
     pub bytes_out: u64,
+    /// Whether the last input is not at its end.
+    has_open: bool,
 }
 
 impl Counts {
@@ -116,7 +123,8 @@ impl Documents {
             *self.notes.entry(note).or_default() += 1;
         }
         for (cause, tally) in facts.blocks {
-            *self.blocks.entry(cause).or_default() += tally;
+            let (label, reason) = cause;
+            *self.blocks.entry((label, Cow::Borrowed(reason))).or_default() += tally;
         }
     }
 
@@ -133,17 +141,20 @@ impl Documents {
     /// The blocks that were taken away, by what they are. Titles are among them:
     /// they stand in a field of their own.
     pub fn removed_by_label(&self) -> BTreeMap<Label, Tally> {
-        self.removed(|(label, _)| label)
+        self.removed(|(label, _)| *label)
     }
 
     /// The blocks that were taken away, by the name of the reason.
-    pub fn removed_by_reason(&self) -> BTreeMap<&'static str, Tally> {
-        self.removed(|(_, reason)| reason)
+    pub fn removed_by_reason(&self) -> BTreeMap<&str, Tally> {
+        self.removed(|(_, reason)| &**reason)
     }
 
-    fn removed<K: Ord>(&self, key: impl Fn(Cause) -> K) -> BTreeMap<K, Tally> {
+    fn removed<'d, K: Ord>(
+        &'d self,
+        key: impl Fn(&'d (Label, Cow<'static, str>)) -> K,
+    ) -> BTreeMap<K, Tally> {
         let mut removed = BTreeMap::new();
-        for (&cause, &tally) in self.blocks.iter().filter(|((label, _), _)| !label.is_kept()) {
+        for (cause, &tally) in self.blocks.iter().filter(|((label, _), _)| !label.is_kept()) {
             *removed.entry(key(cause)).or_default() += tally;
         }
         removed
@@ -153,14 +164,25 @@ impl Documents {
 impl Report {
     /// What comes next is of this input.
     pub(crate) fn begin(&mut self, input: Arc<str>) {
+        self.has_open = true;
         self.inputs.push(InputCounts { input, bytes: 0, counts: Counts::default() });
     }
 
     /// The input that began last is at its end.
     pub(crate) fn end(&mut self, bytes: u64) {
+        self.has_open = false;
         self.bytes_in += bytes;
         if let Some(input) = self.inputs.last_mut() {
             input.bytes = bytes;
+        }
+    }
+
+    /// Leaves the input that ended last out if nothing of it was read: another shard
+    /// has it.
+    pub(crate) fn leave_out_untouched(&mut self) {
+        let untouched = |input: &InputCounts| input.bytes == 0 && input.counts == Counts::default();
+        if self.inputs.last().is_some_and(untouched) {
+            self.inputs.pop();
         }
     }
 

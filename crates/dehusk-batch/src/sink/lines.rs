@@ -1,41 +1,126 @@
-//! A file of JSON lines beside the output: what was dropped, all blocks.
+//! A file of lines that is written whole: what stands beside the standard output,
+//! and the report.
 
-use std::path::Path;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use tempfile::NamedTempFile;
 
-use super::jsonl::JsonlSink;
-use super::{Sink, compression};
+use super::{Encoder, compression};
 use crate::SinkError;
+use crate::store::folder_of;
 
-/// A file of JSON lines, compressed as its name says, or none where nobody asked
-/// for it. Written like an output: it gets its name when it is whole.
+/// Names of files that have none of their own yet.
+const PREFIX: &str = ".dehusk-";
+
+/// A file of lines, compressed as its name says, or none where nobody asked for
+/// it. It is written beside its name and gets it when it is whole; a file that had
+/// the name before is replaced in the same step.
 pub(crate) struct Lines {
-    file: Option<JsonlSink>,
+    file: Option<OpenLines>,
+}
+
+struct OpenLines {
+    path: PathBuf,
+    encoder: Encoder<NamedTempFile>,
 }
 
 impl Lines {
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, SinkError> {
-        let file = path.map(|path| JsonlSink::new(path, compression(path))).transpose()?;
+        let file = path.map(OpenLines::create).transpose()?;
         Ok(Self { file })
+    }
+
+    pub(crate) const fn is_open(&self) -> bool {
+        self.file.is_some()
     }
 
     /// Writes lines that are rendered, each with its line break.
     pub(crate) fn write(&mut self, lines: &[u8]) -> Result<(), SinkError> {
-        self.file.as_mut().map_or(Ok(()), |file| file.write("", lines))
-    }
-
-    /// Writes one line; nothing is made where nobody asked for it.
-    pub(crate) fn write_row<R: Serialize>(&mut self, row: impl FnOnce() -> R) -> Result<(), SinkError> {
         let Some(file) = &mut self.file else { return Ok(()) };
-        let mut line = Vec::new();
-        // Writing to memory cannot fail, and rows have no maps.
-        serde_json::to_writer(&mut line, &row()).unwrap_or_default();
-        line.push(b'\n');
-        file.write("", &line)
+        file.encoder.write(lines).map_err(|cause| failed("write to", &file.path, cause))
     }
 
     pub(crate) fn finish(&mut self) -> Result<(), SinkError> {
-        self.file.as_mut().map_or(Ok(()), |file| file.finish().map(drop))
+        let Some(OpenLines { path, encoder }) = self.file.take() else { return Ok(()) };
+        let finished = encoder.finish().and_then(|file| file.as_file().sync_all().map(|()| file));
+        let file = finished.map_err(|cause| failed("write to", &path, cause))?;
+        let named = file.persist(&path);
+        named.map_err(|cause| failed("rename the finished file to", &path, cause.error))?;
+        if let Ok(folder) = File::open(folder_of(&path)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+impl OpenLines {
+    fn create(path: &Path) -> Result<Self, SinkError> {
+        if path.is_dir() {
+            return Err(failed("write to", path, io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        let folder = folder_of(path);
+        std::fs::create_dir_all(&folder).map_err(|cause| failed("create folder", &folder, cause))?;
+        let file = temporary_in(&folder).map_err(|cause| failed("write to", &folder, cause))?;
+        let encoder =
+            Encoder::new(file, compression(path)).map_err(|cause| failed("write to", path, cause))?;
+        Ok(Self { path: path.to_owned(), encoder })
+    }
+}
+
+fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(".part");
+    #[cfg(unix)]
+    {
+        // As any other file: readable for whom the umask lets.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// What could not be done, without the name of the temporary file, which tells the
+/// user nothing.
+fn failed(action: &'static str, path: &Path, cause: io::Error) -> SinkError {
+    let message = cause.to_string();
+    let cause = match message.split_once(" at path ") {
+        Some((said, _)) if cause.raw_os_error().is_none() => io::Error::new(cause.kind(), said),
+        _ => cause,
+    };
+    SinkError { action, path: path.to_owned(), cause }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_file_has_its_name_only_when_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.jsonl");
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        fs::write(&path, "before").unwrap();
+        let mut lines = Lines::open(Some(&path)).unwrap();
+        lines.write(b"{}\n").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"before");
+        drop(lines);
+        assert_eq!(names(), 1);
+
+        let mut lines = Lines::open(Some(&path)).unwrap();
+        lines.write(b"{}\n").unwrap();
+        lines.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"{}\n");
+        assert_eq!(names(), 1);
+    }
+
+    #[test]
+    fn a_folder_in_the_files_place_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Lines::open(Some(folder.path())).err().unwrap().to_string();
+        assert!(error.contains("is a directory") && !error.contains(".part"), "{error}");
     }
 }

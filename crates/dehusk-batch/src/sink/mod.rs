@@ -1,45 +1,23 @@
-//! Sinks: what a batch writes.
+//! What a batch writes to.
 
-mod folder;
-mod jsonl;
+mod encoder;
+mod format;
 mod lines;
 mod name;
 mod stdout;
 
 use std::ffi::OsStr;
-use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use dehusk::write::Form;
-use dehusk::{Document, Record};
-use tempfile::NamedTempFile;
 
-use crate::SinkError;
-use crate::source::TEMPORARY_PREFIX;
+use crate::Shard;
 use crate::stream::Compression;
-use folder::FolderSink;
-use jsonl::JsonlSink;
+pub(crate) use encoder::Encoder;
+pub(crate) use format::Format;
 pub(crate) use lines::Lines;
-use stdout::StdoutSink;
-
-/// Whatever takes the documents of a run, in order.
-pub trait Sink {
-    /// Writes one document as it was rendered.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be written. The run ends.
-    fn write(&mut self, id: &str, rendered: &[u8]) -> Result<(), SinkError>;
-
-    /// Finishes the output and gives it its name; says how many bytes it has.
-    /// An output that is not finished does not stay under its name.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be finished.
-    fn finish(&mut self) -> Result<u64, SinkError>;
-}
+pub(crate) use name::Names;
+pub(crate) use stdout::StdoutSink;
 
 /// Where a run writes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,29 +26,33 @@ pub struct Output {
     shape: Shape,
 }
 
+/// What an output is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+pub(crate) enum Shape {
+    /// A folder with a file a document.
     Folder,
+    /// Lines of JSON.
     Jsonl(Compression),
+    /// Lines of JSON to the standard output.
     Stdout,
 }
 
 /// The path that stands for the standard output.
 pub(crate) const STDOUT: &str = "-";
 
-/// How a document is written down: in which form, and as what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// A file, with its title.
-    File(Form),
-    /// The JSON record and a line break.
-    JsonLine(Form),
-}
+/// Stands in a name for the number of a part.
+pub(crate) const PART: &str = "{part}";
+
+/// Stands in a name for the shard.
+pub(crate) const SHARD: &str = "{shard}";
 
 impl Output {
-    /// The output that `path` names: one JSONL file where it ends in `.jsonl`
-    /// or `.ndjson`, with or without `.gz` or `.zst`; JSON lines to the standard
-    /// output where it is `-`; a folder otherwise.
+    /// The output that `path` names: JSONL where it ends in `.jsonl` or `.ndjson`,
+    /// with or without `.gz` or `.zst`; JSON lines to the standard output where it
+    /// is `-`; a folder otherwise.
+    ///
+    /// With `{part}` in the name of a file the output is a row of files, `{part}`
+    /// being replaced by their numbers, from 00000 on.
     pub fn from_path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let shape = shape(&path);
@@ -92,6 +74,15 @@ impl Output {
         matches!(self.shape, Shape::Jsonl(_) | Shape::Stdout)
     }
 
+    /// Whether it is a row of files.
+    pub(crate) fn stays_apart(&self) -> bool {
+        self.path.file_name().is_some_and(|name| name.to_string_lossy().contains(PART))
+    }
+
+    pub(crate) const fn shape(&self) -> Shape {
+        self.shape
+    }
+
     pub(crate) const fn format(&self, form: Form) -> Format {
         match self.shape {
             Shape::Folder => Format::File(form),
@@ -99,16 +90,22 @@ impl Output {
         }
     }
 
-    pub(crate) fn open(&self, form: Form) -> Result<Box<dyn Sink>, SinkError> {
-        Ok(match self.shape {
-            Shape::Folder => Box::new(FolderSink::new(&self.path, form.ending())?),
-            Shape::Stdout => Box::new(StdoutSink::new()),
-            Shape::Jsonl(compression) => Box::new(JsonlSink::new(&self.path, compression)?),
-        })
+    /// The same with the shard in its name.
+    pub(crate) fn of_shard(self, shard: Option<Shard>) -> Self {
+        Self { path: of_shard(self.path, shard), ..self }
     }
 }
 
-fn shape(path: &Path) -> Shape {
+/// The path with the shard where it has the place for it.
+pub(crate) fn of_shard(path: PathBuf, shard: Option<Shard>) -> PathBuf {
+    match (shard, path.to_str()) {
+        (Some(shard), Some(written)) => written.replace(SHARD, &shard.name()).into(),
+        _ => path,
+    }
+}
+
+/// What a file of this name is.
+pub(crate) fn shape(path: &Path) -> Shape {
     if path.as_os_str() == STDOUT {
         return Shape::Stdout;
     }
@@ -124,7 +121,7 @@ fn shape(path: &Path) -> Shape {
 }
 
 /// How a file of this name is compressed.
-fn compression(path: &Path) -> Compression {
+pub(crate) fn compression(path: &Path) -> Compression {
     match extension(path).as_deref() {
         Some("gz") => Compression::Gzip,
         Some("zst") => Compression::Zstd,
@@ -134,63 +131,6 @@ fn compression(path: &Path) -> Compression {
 
 fn extension(path: &Path) -> Option<String> {
     path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase)
-}
-
-impl Format {
-    /// The bytes of a document. `passed` are further fields of its record, as
-    /// JSON that continues an object; a text has none.
-    pub(crate) fn render(self, id: &str, document: &Document, passed: &[u8]) -> Vec<u8> {
-        match self {
-            Self::JsonLine(form) => {
-                let text = document.body(form);
-                let mut line = Vec::with_capacity(text.len() + passed.len() + 512);
-                // Writing to memory cannot fail, and a record has no maps
-                // whose keys could be no strings.
-                serde_json::to_writer(&mut line, &Record::new(id, document).with_text(&text))
-                    .unwrap_or_default();
-                if !passed.is_empty() {
-                    line.pop();
-                    line.extend_from_slice(passed);
-                    line.push(b'}');
-                }
-                line.push(b'\n');
-                line
-            }
-            Self::File(form) => document.file(form).into_bytes(),
-        }
-    }
-}
-
-/// A file beside the one that is to be, so that giving it its name is one step
-/// that happens or does not.
-fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY_PREFIX).suffix(".part");
-    #[cfg(unix)]
-    {
-        // As any other file: readable for whom the umask lets.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
-/// The system's error without the name of the temporary file, which tells the
-/// user nothing.
-fn without_path(error: io::Error) -> io::Error {
-    let message = error.to_string();
-    match message.split_once(" at path ") {
-        Some((said, _)) if error.raw_os_error().is_none() => io::Error::new(error.kind(), said),
-        _ => error,
-    }
-}
-
-/// Makes names in `folder` last. Not every system can, and none needs it for
-/// the run's own sake.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
 }
 
 #[cfg(test)]

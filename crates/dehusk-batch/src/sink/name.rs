@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::fnv::Fnv;
+
 /// Bytes of an id that go into a name. File systems allow 255 with the ending.
 const MAX_BYTES: usize = 120;
 
@@ -18,24 +20,38 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 /// dozen bytes a document, whatever the ids. Names that differ only in case
 /// are one name on some file systems, and are one here.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(crate) struct Names {
     given: HashMap<u64, u32>,
     /// What all names end in.
     ending: &'static str,
 }
 
 impl Names {
-    pub(super) fn with_ending(ending: &'static str) -> Self {
+    pub(crate) fn with_ending(ending: &'static str) -> Self {
         Self { given: HashMap::new(), ending }
+    }
+
+    /// Takes up a name that was given out in an earlier run, in the order of it.
+    pub(crate) fn take_up(&mut self, name: &str) {
+        let stem = name.strip_suffix(self.ending).unwrap_or(name);
+        let mut taken = |stem: &str, times: u32| {
+            let count = self.given.entry(Fnv::of(stem.to_lowercase().as_bytes())).or_default();
+            *count = (*count).max(times);
+        };
+        taken(stem, 1);
+        // `a~3` was asked for as `a`, for the third time.
+        if let Some((asked, Ok(times))) = stem.rsplit_once('~').map(|(asked, times)| (asked, times.parse())) {
+            taken(asked, times);
+        }
     }
 
     /// The name for the next document with this id: safe, and the same in
     /// every run over the same inputs.
-    pub(super) fn name(&mut self, id: &str) -> String {
+    pub(crate) fn name(&mut self, id: &str) -> String {
         let stem = safe_stem(id);
         let mut candidate = stem.clone();
         loop {
-            match self.given.entry(hash(candidate.to_lowercase().as_bytes())) {
+            match self.given.entry(Fnv::of(candidate.to_lowercase().as_bytes())) {
                 Entry::Vacant(free) => {
                     free.insert(1);
                     return format!("{candidate}{}", self.ending);
@@ -60,7 +76,7 @@ fn safe_stem(id: &str) -> String {
             name.pop();
         }
         // What was cut off may be all that tells two ids apart.
-        name = format!("{name}-{:016x}", hash(id.as_bytes()));
+        name = format!("{name}-{:016x}", Fnv::of(id.as_bytes()));
     }
     // Hidden files, options of commands, `.` and `..`.
     if name.is_empty() || name.starts_with(['.', '-']) || is_device(&name) {
@@ -73,14 +89,6 @@ fn is_device(name: &str) -> bool {
     let base = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let base = base.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or(&base);
     DEVICES.contains(&base)
-}
-
-/// FNV-1a: the same on every machine and in every version, unlike the
-/// standard library's.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

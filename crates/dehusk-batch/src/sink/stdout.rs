@@ -3,36 +3,35 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
 
-use super::{STDOUT, Sink};
+use super::STDOUT;
 use crate::SinkError;
 
 const BUFFER: usize = 64 << 10;
 
 /// JSON lines to the standard output, as they come. Nothing can be taken back:
 /// whoever reads them sees by the exit code whether they are all.
-pub(super) struct StdoutSink {
+pub(crate) struct StdoutSink {
     out: BufWriter<Stdout>,
     written: u64,
 }
 
 impl StdoutSink {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { out: BufWriter::with_capacity(BUFFER, io::stdout()), written: 0 }
+    }
+
+    pub(crate) fn write(&mut self, rendered: &[u8]) -> Result<(), SinkError> {
+        self.written += rendered.len() as u64;
+        self.out.write_all(rendered).map_err(failed)
+    }
+
+    /// Writes what is left; says how many bytes there were.
+    pub(crate) fn finish(&mut self) -> Result<u64, SinkError> {
+        self.out.flush().map_err(failed)?;
+        Ok(self.written)
     }
 }
 
 fn failed(cause: io::Error) -> SinkError {
     SinkError { action: "write to", path: PathBuf::from(STDOUT), cause }
-}
-
-impl Sink for StdoutSink {
-    fn write(&mut self, _id: &str, rendered: &[u8]) -> Result<(), SinkError> {
-        self.written += rendered.len() as u64;
-        self.out.write_all(rendered).map_err(failed)
-    }
-
-    fn finish(&mut self) -> Result<u64, SinkError> {
-        self.out.flush().map_err(failed)?;
-        Ok(self.written)
-    }
 }

@@ -4,9 +4,6 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-/// Names that temporary outputs begin with; left over ones are no input.
-pub(crate) const TEMPORARY_PREFIX: &str = ".dehusk-";
-
 /// What a walk finds.
 pub(super) enum Found {
     /// A regular file, and its path relative to the folder with `/` between
@@ -40,7 +37,7 @@ impl Folder {
 
     fn is_excluded(&self, entry: &walkdir::DirEntry) -> bool {
         self.excluded.iter().any(|excluded| excluded == entry.path())
-            || entry.file_name().to_string_lossy().starts_with(TEMPORARY_PREFIX)
+            || crate::store::is_ours(entry.file_name())
     }
 }
 

@@ -1,166 +1,207 @@
 //! All inputs of a run, one after the other.
 
-use std::collections::VecDeque;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::folder::{Folder, Found};
 use super::open::{Opening, open, open_file};
-use super::page::Origin;
-use super::{Pulled, Source};
+use super::walk::{Step, Walk, WalkedFile, display};
+use super::{Position, Pulled, Source};
 use crate::stream::Backing;
-use crate::{InputError, InputErrorCause, InputLimits};
-
-/// The name that stands for the standard input.
-const STDIN: &str = "-";
+use crate::{InputError, InputLimits};
 
 /// All inputs of a run, one after the other: files, the files of folders, and
 /// `-` for the standard input. Each is opened when its turn comes.
 pub(crate) struct Inputs {
-    waiting: VecDeque<PathBuf>,
-    folder: Option<OpenFolder>,
-    file: Option<Box<dyn Source + Send>>,
-    /// The input whose turn it is, and what was read before it.
-    turn: Turn,
-    /// What the run writes, resolved.
-    excluded: Vec<PathBuf>,
+    walk: Walk,
+    file: Option<OpenFile>,
+    /// Where everything before was handed out.
+    position: Position,
+    /// Where handing out begins.
+    from: Position,
+    /// The part of all bytes that is read.
+    share: Share,
+    /// Bytes of the files before the one whose turn it is.
+    before: u64,
+    /// Bytes of the input whose turn it is, as far as they are in the share.
+    bytes: u64,
     limits: InputLimits,
     counter: Arc<AtomicU64>,
 }
 
-#[derive(Clone)]
-enum Turn {
-    /// No input is open.
-    None,
-    /// The input was named, and is to be opened.
-    Named(PathBuf, u64),
-    /// It is being read.
-    Open(u64),
+struct OpenFile {
+    source: Box<dyn Source + Send>,
+    /// Its bytes among all.
+    range: Range<u64>,
+    /// What was counted before it, where its length says nothing.
+    counted: Option<u64>,
 }
 
-struct OpenFolder {
-    walk: Folder,
-    name: Arc<str>,
-    is_empty: bool,
+/// Which part of the bytes of all inputs a run reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Share {
+    /// All of them, however many there are.
+    All,
+    /// These of so many.
+    Of { range: Range<u64>, total: u64 },
+}
+
+impl Share {
+    /// How many of `total` bytes are read.
+    pub(crate) fn length(&self, total: u64) -> u64 {
+        self.overlap(&(0..total))
+    }
+
+    /// Whether what begins at this byte is read. What is behind all bytes, such as
+    /// an empty file at the end, goes with the last one.
+    fn has(&self, at: u64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of { range, total: 0 } => range.start == 0,
+            Self::Of { range, total } => range.contains(&at.min(total - 1)),
+        }
+    }
+
+    /// Whether anything from this byte on is read.
+    fn goes_on(&self, at: u64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Of { range, total } => at.min(total.saturating_sub(1)) < range.end,
+        }
+    }
+
+    /// How many of these bytes are read.
+    fn overlap(&self, bytes: &Range<u64>) -> u64 {
+        match self {
+            Self::All => bytes.end - bytes.start,
+            Self::Of { range, .. } => range.end.min(bytes.end).saturating_sub(range.start.max(bytes.start)),
+        }
+    }
 }
 
 impl Inputs {
-    /// `written`: the files and folders that the run writes, which are no input
-    /// where they stand in a folder that is one.
-    pub(crate) fn new(
-        paths: &[PathBuf],
-        written: &[&Path],
-        limits: InputLimits,
-        counter: Arc<AtomicU64>,
-    ) -> Self {
-        Self {
-            waiting: paths.iter().cloned().collect(),
-            folder: None,
-            file: None,
-            turn: Turn::None,
-            excluded: written.iter().filter_map(|path| path.canonicalize().ok()).collect(),
-            limits,
-            counter,
+    pub(crate) fn new(walk: Walk, share: Share, limits: InputLimits, counter: Arc<AtomicU64>) -> Self {
+        let (position, from) = (Position::default(), Position::default());
+        Self { walk, file: None, position, from, share, before: 0, bytes: 0, limits, counter }
+    }
+
+    /// Passes over what was handed out up to this position. Files before it are
+    /// not opened.
+    pub(crate) fn resume(mut self, from: Position) -> Self {
+        self.from = from;
+        self
+    }
+
+    /// Where everything before was handed out.
+    pub(crate) const fn position(&self) -> Position {
+        self.position
+    }
+
+    fn next_of_file(&mut self, mut file: OpenFile) -> Option<Pulled> {
+        let Some(pulled) = file.source.pull() else {
+            self.close(&file);
+            return None;
+        };
+        let at = (file.range.start + file.source.offset()).min(file.range.end.saturating_sub(1));
+        let at = at.max(file.range.start);
+        if self.share.goes_on(at) {
+            self.file = Some(file);
+        } else {
+            self.close(&file);
+        }
+        self.share.has(at).then_some(pulled)
+    }
+
+    /// Leaves a file.
+    fn close(&mut self, file: &OpenFile) {
+        let counted = file.counted.map(|before| self.counter.load(Ordering::Relaxed).saturating_sub(before));
+        self.bytes += counted.unwrap_or_else(|| self.share.overlap(&file.range));
+        self.before = file.range.end;
+    }
+
+    /// Takes a step of the walk; nothing where it hands nothing out.
+    fn step(&mut self, step: Step) -> Option<Pulled> {
+        match step {
+            Step::Began(input) => {
+                self.bytes = 0;
+                Some(Pulled::Began(input))
+            }
+            Step::Ended => Some(Pulled::Ended { bytes: self.bytes }),
+            Step::Special => self.share.has(self.before).then_some(Pulled::PassedOver),
+            Step::Failed(error) => self.share.has(self.before).then_some(Pulled::InputFailed(error)),
+            Step::File(file) => self.open(&file),
         }
     }
 
-    /// Goes on to the next file of the open folder, or closes the folder.
-    fn next_of_folder(&mut self, mut folder: OpenFolder) -> Option<Pulled> {
-        let Some(found) = folder.walk.next() else {
-            let cause = InputErrorCause::EmptyFolder;
-            return folder.is_empty.then_some(Pulled::InputFailed(InputError { input: folder.name, cause }));
-        };
-        folder.is_empty = false;
-        self.folder = Some(folder);
-        Some(match found {
-            Found::Special => Pulled::PassedOver,
-            Found::Failed { path, cause } => failed(&path, cause.into()),
-            Found::File { path, relative } => self.open(&path, &relative, Origin::Found),
-        })
-    }
-
-    fn next_of_waiting(&mut self, path: &Path) -> Option<Pulled> {
-        if path.is_dir() {
-            let walk = Folder::new(path, &self.excluded);
-            self.folder = Some(OpenFolder { walk, name: display(path), is_empty: true });
+    fn open(&mut self, file: &WalkedFile) -> Option<Pulled> {
+        let range = self.before..self.before + file.bytes();
+        let overlaps = self.share.has(range.start) || self.share.overlap(&range) > 0;
+        if self.position.step < self.from.step || !overlaps {
+            self.bytes += self.share.overlap(&range);
+            self.before = range.end;
+            // What is not read a second time was read.
+            if overlaps {
+                self.counter.fetch_add(file.bytes(), Ordering::Relaxed);
+            }
             return None;
         }
-        let name = path.file_name().map_or_else(|| display(path), |name| name.to_string_lossy().into());
-        Some(self.open(path, &name, Origin::Named))
-    }
-
-    fn open(&mut self, path: &Path, id: &str, origin: Origin) -> Pulled {
-        let input = display(path);
+        let input = display(&file.path);
         let (limits, counter) = (self.limits, Arc::clone(&self.counter));
-        let opened = if origin == Origin::Named && path.as_os_str() == STDIN {
-            let opening = Opening { input: Arc::clone(&input), id: "stdin", origin, limits, counter };
-            open(Backing::Pipe(Box::new(io::stdin())), opening)
+        let opening =
+            Opening { input: Arc::clone(&input), id: &file.id, origin: file.origin, limits, counter };
+        let counted = file.is_stdin().then(|| self.counter.load(Ordering::Relaxed));
+        let opened = if file.is_stdin() {
+            open(Backing::Pipe(Box::new(io::stdin())), Opening { id: "stdin", ..opening })
         } else {
-            open_file(path, Opening { input: Arc::clone(&input), id, origin, limits, counter })
+            open_file(&file.path, opening)
         };
-        match opened {
+        let begins_here = self.share.has(range.start);
+        let pulled = match opened {
             Ok(source) => {
-                self.file = Some(source);
+                self.file = Some(OpenFile { source, range, counted });
                 Pulled::Opened(input)
             }
-            Err(cause) => Pulled::InputFailed(InputError { input, cause }),
-        }
+            Err(cause) => {
+                self.bytes += self.share.overlap(&range);
+                self.before = range.end;
+                Pulled::InputFailed(InputError { input, cause })
+            }
+        };
+        begins_here.then_some(pulled)
     }
 }
 
 impl Source for Inputs {
     fn pull(&mut self) -> Option<Pulled> {
         loop {
-            if let Some(file) = &mut self.file {
-                match file.pull() {
-                    None => self.file = None,
-                    pulled => return pulled,
-                }
-            } else if let Some(folder) = self.folder.take() {
-                if let Some(pulled) = self.next_of_folder(folder) {
-                    return Some(pulled);
-                }
+            let pulled = if let Some(file) = self.file.take() {
+                self.position.item += 1;
+                self.next_of_file(file)
             } else {
-                match std::mem::replace(&mut self.turn, Turn::None) {
-                    Turn::None => {
-                        let path = self.waiting.pop_front()?;
-                        let name = display(&path);
-                        self.turn = Turn::Named(path, self.counter.load(Ordering::Relaxed));
-                        return Some(Pulled::Began(name));
-                    }
-                    Turn::Named(path, before) => {
-                        self.turn = Turn::Open(before);
-                        if let Some(pulled) = self.next_of_waiting(&path) {
-                            return Some(pulled);
-                        }
-                    }
-                    Turn::Open(before) => {
-                        let bytes = self.counter.load(Ordering::Relaxed).saturating_sub(before);
-                        return Some(Pulled::Ended { bytes });
-                    }
-                }
+                let step = self.walk.next()?;
+                self.position = Position { step: self.position.step + 1, item: 1 };
+                self.step(step)
+            };
+            if pulled.is_some() && self.position > self.from {
+                return pulled;
             }
         }
     }
 }
 
-fn failed(path: &Path, cause: InputErrorCause) -> Pulled {
-    Pulled::InputFailed(InputError { input: display(path), cause })
-}
-
-fn display(path: &Path) -> Arc<str> {
-    path.to_string_lossy().into()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::source::Payload;
 
-    fn pulled(paths: &[PathBuf]) -> Vec<String> {
-        let mut inputs = Inputs::new(paths, &[], InputLimits::default(), Arc::default());
+    fn inputs(paths: &[PathBuf]) -> Inputs {
+        Inputs::new(Walk::new(paths, &[]), Share::All, InputLimits::default(), Arc::default())
+    }
+
+    fn pulled(inputs: &mut Inputs) -> Vec<String> {
         std::iter::from_fn(|| inputs.pull())
             .filter_map(|pulled| match pulled {
                 Pulled::Opened(_) | Pulled::Began(_) | Pulled::Ended { .. } => None,
@@ -195,7 +236,7 @@ mod tests {
             std::fs::write(path(name), bytes).unwrap();
         }
         let named = ["missing.html", "empty.html", "picture.png", "hollow.jsonl", "folder", "last.html"];
-        let got = pulled(&named.map(path));
+        let got = pulled(&mut inputs(&named.map(path)));
         assert!(got[0].starts_with("failed: No such file"), "{}", got[0]);
         assert_eq!(
             got[1..],
@@ -211,16 +252,23 @@ mod tests {
         );
     }
 
+    /// Two folders and a file; the lines of the second folder's file are records.
+    fn some_inputs(root: &std::path::Path) -> Vec<PathBuf> {
+        let path = |name: &str| root.join(name);
+        for folder in ["one", "two"] {
+            std::fs::create_dir(path(folder)).unwrap();
+        }
+        std::fs::write(path("one/a.html"), "<p>a").unwrap();
+        std::fs::write(path("one/b.html"), "<p>b b").unwrap();
+        std::fs::write(path("two/lines.jsonl"), "{}\n{}\n{}\n{}\n").unwrap();
+        std::fs::write(path("c.html"), "<p>c c c").unwrap();
+        ["one", "missing", "two", "c.html"].map(path).to_vec()
+    }
+
     #[test]
     fn every_input_begins_and_ends_with_the_bytes_that_it_has() {
         let root = tempfile::tempdir().unwrap();
-        let path = |name: &str| root.path().join(name);
-        std::fs::create_dir(path("folder")).unwrap();
-        std::fs::write(path("folder/a.html"), "<p>a").unwrap();
-        std::fs::write(path("folder/b.html"), "<p>b b").unwrap();
-        std::fs::write(path("c.html"), "<p>c c c").unwrap();
-        let paths = ["folder", "missing", "c.html"].map(path);
-        let mut inputs = Inputs::new(&paths, &[], InputLimits::default(), Arc::default());
+        let mut inputs = inputs(&some_inputs(root.path()));
         let mut seen = Vec::new();
         while let Some(pulled) = inputs.pull() {
             match pulled {
@@ -229,6 +277,50 @@ mod tests {
                 _ => {}
             }
         }
-        assert_eq!(seen, ["folder", "10", "missing", "0", "c.html", "8"]);
+        assert_eq!(seen, ["one", "10", "missing", "0", "two", "12", "c.html", "8"]);
+    }
+
+    #[test]
+    fn reading_is_taken_up_at_any_position() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = some_inputs(root.path());
+        let mut whole = inputs(&paths);
+        let mut all = Vec::new();
+        while let Some(pulled) = whole.pull() {
+            all.push((whole.position(), format!("{pulled:?}")));
+        }
+        for taken in 0..=all.len() {
+            let from = taken.checked_sub(1).map_or(Position::default(), |last| all[last].0);
+            let mut rest = inputs(&paths).resume(from);
+            let mut got = Vec::new();
+            while let Some(pulled) = rest.pull() {
+                got.push((rest.position(), format!("{pulled:?}")));
+            }
+            assert_eq!(got, all[taken..], "{from:?}");
+        }
+    }
+
+    #[test]
+    fn every_item_is_in_one_share() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = some_inputs(root.path());
+        let expected = pulled(&mut inputs(&paths));
+        let total = 30;
+        for cuts in [vec![0, 30], vec![0, 1, 30], vec![0, 4, 10, 11, 16, 22, 30], (0..=30).collect()] {
+            let mut got = Vec::new();
+            let mut bytes = 0;
+            for cut in cuts.windows(2) {
+                let share = Share::Of { range: cut[0]..cut[1], total };
+                let mut inputs = Inputs { share, ..inputs(&paths) };
+                while let Some(pulled) = inputs.pull() {
+                    if let Pulled::Ended { bytes: of_input } = pulled {
+                        bytes += of_input;
+                    }
+                }
+                let share = Share::Of { range: cut[0]..cut[1], total };
+                got.extend(self::pulled(&mut Inputs { share, ..self::inputs(&paths) }));
+            }
+            assert_eq!((got, bytes), (expected.clone(), total), "{cuts:?}");
+        }
     }
 }

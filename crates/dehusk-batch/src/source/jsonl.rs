@@ -14,12 +14,14 @@ pub(super) struct JsonLines {
     input: Arc<str>,
     name: Arc<str>,
     line: u64,
+    /// Where on disk the line begins.
+    offset: u64,
     max_line: usize,
 }
 
 impl JsonLines {
     pub(super) const fn new(stream: Stream, input: Arc<str>, name: Arc<str>, max_line: usize) -> Self {
-        Self { stream, input, name, line: 0, max_line }
+        Self { stream, input, name, line: 0, offset: 0, max_line }
     }
 }
 
@@ -27,6 +29,7 @@ impl Source for JsonLines {
     fn pull(&mut self) -> Option<Pulled> {
         loop {
             self.line += 1;
+            self.offset = self.stream.offset();
             let place = Place::line(Arc::clone(&self.input), self.line, self.stream.position());
             let mut line = Vec::new();
             match self.stream.read_line(self.max_line, &mut line) {
@@ -50,6 +53,10 @@ impl Source for JsonLines {
                 return Some(Pulled::Record(RawRecord { place, payload }));
             }
         }
+    }
+
+    fn offset(&self) -> u64 {
+        self.offset
     }
 }
 

@@ -9,21 +9,34 @@ mod inputs;
 mod jsonl;
 mod open;
 mod page;
+mod position;
+mod survey;
+mod walk;
 mod warc;
 
 use std::sync::Arc;
 
 use crate::{DropCause, Identity, InputError, Place, RecordError};
 
-pub(crate) use folder::TEMPORARY_PREFIX;
-pub(crate) use inputs::Inputs;
+pub(crate) use inputs::{Inputs, Share};
 #[cfg(test)]
 pub(crate) use open::open_bytes;
+pub(crate) use position::Position;
+pub(crate) use survey::{Survey, SurveyedInput};
+pub(crate) use walk::Walk;
 
 /// Whatever hands out records one by one, in order.
 pub trait Source {
     /// The next record, or what stands in its place; `None` at the end.
     fn pull(&mut self) -> Option<Pulled>;
+
+    /// Where in the file on disk that begins which was handed out last; of a
+    /// compressed one, its member or frame. It never falls, and it does not
+    /// depend on how far the file was read ahead. 0 where a file cannot be
+    /// divided.
+    fn offset(&self) -> u64 {
+        0
+    }
 }
 
 /// What a source hands out.

@@ -160,6 +160,13 @@ impl Model {
     }
 }
 
+impl Model {
+    /// Stands for the model: another number, another model. Linear in its size.
+    pub fn checksum(&self) -> u64 {
+        schema::checksum(&self.to_bytes())
+    }
+}
+
 impl ModelParts {
     /// Reads a file that may be for the features of another build, and the
     /// fingerprint of those features.

@@ -30,6 +30,8 @@ pub(super) struct WarcRecords {
     /// what was reported already.
     resyncing: bool,
     limits: InputLimits,
+    /// Where on disk that begins which was handed out last.
+    offset: u64,
     unread_budget: usize,
 }
 
@@ -43,7 +45,7 @@ enum Beginning {
 
 impl WarcRecords {
     pub(super) const fn new(stream: Stream, input: Arc<str>, name: Arc<str>, limits: InputLimits) -> Self {
-        Self { stream, input, name, resyncing: false, limits, unread_budget: UNREAD_BUDGET }
+        Self { stream, input, name, resyncing: false, limits, offset: 0, unread_budget: UNREAD_BUDGET }
     }
 
     /// Reads the record that begins here.
@@ -283,8 +285,12 @@ impl Source for WarcRecords {
     fn pull(&mut self) -> Option<Pulled> {
         loop {
             let offset = self.stream.offset();
+            self.offset = self.offset.max(offset);
             match self.begin() {
-                Beginning::Record => return Some(self.read_record()),
+                Beginning::Record => {
+                    self.offset = self.offset.max(self.stream.offset());
+                    return Some(self.read_record());
+                }
                 Beginning::End => return None,
                 Beginning::Damaged => {
                     let at = self.stream.damage().map_or(offset, |damage| damage.offset);
@@ -297,6 +303,10 @@ impl Source for WarcRecords {
                 }
             }
         }
+    }
+
+    fn offset(&self) -> u64 {
+        self.offset
     }
 }
 

@@ -1,0 +1,216 @@
+//! How a run goes: what is opened, in which order, and what is done with it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Instant;
+
+use super::{Batch, Beginning, Event};
+use crate::pipeline::{self, Workers};
+use crate::same_file::{self, Role};
+use crate::sink::{self, Shape};
+use crate::source::{Inputs, Position, Share, Survey, Walk};
+use crate::store::{Begun, Destination, Direct, PartState, Parts, Places, Product, RunDescription, Store};
+use crate::work::Worker;
+use crate::writer::{ReportFile, Stopping, Writer};
+use crate::{BatchError, BlockRows, Output, PartSize, Report, Resume, Stop};
+
+/// What is open before anything is read.
+struct Opened {
+    store: Store,
+    beginning: Beginning,
+    position: Position,
+    report: Report,
+}
+
+impl Batch {
+    /// Runs to the end of the inputs.
+    ///
+    /// # Errors
+    ///
+    /// Where an output cannot be written; where two of the files that the caller
+    /// named are one; where an earlier run cannot be gone on with; where the run was
+    /// asked to stop. What is wrong with inputs and records is no error of the run:
+    /// it is in the report.
+    pub fn run(mut self, on_event: &mut dyn FnMut(Event<'_>)) -> Result<Report, BatchError> {
+        let started = Instant::now();
+        self.name_shard();
+        self.refuse_same_files()?;
+        let survey = Survey::of(self.walk());
+        self.refuse_unsuitable(&survey)?;
+        let opened = match self.open(&survey)? {
+            Ok(opened) => opened,
+            Err(report) => {
+                on_event(Event::Began { bytes: Some(survey.bytes()), beginning: Beginning::Complete });
+                return Ok(report);
+            }
+        };
+        let workers = pipeline::workers(self.jobs)?;
+        let share = match self.shard {
+            None => Share::All,
+            Some(shard) => Share::Of { range: shard.range(survey.bytes()), total: survey.bytes() },
+        };
+        let bytes = (!survey.has_stdin).then(|| share.length(survey.bytes()));
+        on_event(Event::Began { bytes, beginning: opened.beginning });
+        let bytes_read = Arc::new(AtomicU64::new(0));
+        let mut inputs =
+            Inputs::new(self.walk(), share, self.limits, Arc::clone(&bytes_read)).resume(opened.position);
+        let mut writer = Writer {
+            store: opened.store,
+            report_file: ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?,
+            inputs_told: opened.report.ended(),
+            report: opened.report,
+            position: opened.position,
+            is_sharded: self.shard.is_some(),
+            bytes_read,
+            stopping: Stopping { stop: self.stop.clone(), since: None },
+            on_event,
+        };
+        self.extract(&mut inputs, &workers, &mut writer)?;
+        writer.finish(started).map_err(BatchError::from)
+    }
+
+    fn extract(
+        self,
+        inputs: &mut Inputs,
+        workers: &Workers,
+        writer: &mut Writer<'_>,
+    ) -> Result<(), BatchError> {
+        let max_bytes = pipeline::max_bytes(self.memory, self.jobs, self.blocks.is_some());
+        let worker = Worker {
+            extractor: self.extractor,
+            fields: self.fields,
+            limits: self.limits,
+            kind: self.kind,
+            min_quality: self.min_quality,
+            format: self.output.format(self.form),
+            blocks: self.blocks.map(|(_, rows)| rows),
+        };
+        pipeline::run(inputs, workers, max_bytes, &|record| worker.work(record), &mut |item| {
+            writer.take(item)
+        })
+    }
+
+    fn walk(&self) -> Walk {
+        let written: Vec<_> = self.written().map(|(_, path)| path).collect();
+        Walk::new(&self.inputs, &written)
+    }
+
+    /// Puts the shard into the names of what is written.
+    fn name_shard(&mut self) {
+        let shard = self.shard;
+        let named = |path: &mut PathBuf| *path = sink::of_shard(std::mem::take(path), shard);
+        self.output = std::mem::replace(&mut self.output, Output::from_path("-")).of_shard(shard);
+        self.drops.as_mut().map(named);
+        self.blocks.as_mut().map(|(path, _)| named(path));
+        self.report.as_mut().map(|(path, _)| named(path));
+    }
+
+    fn refuse_unsuitable(&self, survey: &Survey) -> Result<(), BatchError> {
+        let takes_up = self.resume == Resume::TakeUp;
+        let refused = match () {
+            () if takes_up && self.output.is_stdout() => {
+                "what went to the standard output cannot be gone on with: name a file or folder"
+            }
+            () if takes_up && survey.has_stdin => {
+                "the standard input cannot be read from where a run was left: name files or folders"
+            }
+            () if self.shard.is_some() && survey.has_stdin => {
+                "the standard input has no shares: name files or folders"
+            }
+            () => return Ok(()),
+        };
+        Err(BatchError::Unsuitable(refused))
+    }
+
+    /// Opens all that is written; the report where there is nothing left to do.
+    fn open(&self, survey: &Survey) -> Result<Result<Opened, Report>, BatchError> {
+        let destinations = self.destinations();
+        if self.output.is_stdout() {
+            let store = Store::Direct(Direct::open(&destinations)?);
+            let (beginning, position) = (Beginning::Anew { lost_parts: 0 }, Position::default());
+            return Ok(Ok(Opened { store, beginning, position, report: Report::default() }));
+        }
+        let run = RunDescription::new(self.model(), self.all_settings(), survey.inputs.clone());
+        let places = Places::of(self.output.path(), self.output.shape());
+        let begun = Parts::begin(run, destinations, places, self.form.ending(), self.size(), self.resume)?;
+        Ok(match begun {
+            Begun::Complete(state) => Err(Report::take_up(vec![*state])),
+            Begun::Fresh { parts, lost } => {
+                let (beginning, position) = (Beginning::Anew { lost_parts: lost }, Position::default());
+                Ok(Opened { store: Store::Parts(parts), beginning, position, report: Report::default() })
+            }
+            Begun::TakenUp { parts, states } => {
+                let position = states.last().map_or_else(Position::default, |state| state.position);
+                let count = states.len();
+                let report =
+                    Report::take_up(states.into_iter().map(|state: PartState| state.report).collect());
+                let beginning = Beginning::TakenUp { parts: count, records: report.counts.read };
+                Ok(Opened { store: Store::Parts(parts), beginning, position, report })
+            }
+        })
+    }
+
+    /// The output is first, since it may be a folder that the others are to stand
+    /// in.
+    fn destinations(&self) -> Vec<Destination> {
+        let beside = |product, path: &PathBuf| {
+            let shape = Shape::Jsonl(sink::compression(path));
+            Destination { product, path: path.clone(), shape }
+        };
+        let (path, shape) = (self.output.path().to_owned(), self.output.shape());
+        let mut destinations = vec![Destination { product: Product::Documents, path, shape }];
+        destinations.extend(self.drops.as_ref().map(|path| beside(Product::Drops, path)));
+        destinations.extend(self.blocks.as_ref().map(|(path, _)| beside(Product::Blocks, path)));
+        destinations
+    }
+
+    fn size(&self) -> PartSize {
+        let default = if self.output.stays_apart() { PartSize::APART } else { PartSize::JOINED };
+        self.part_size.unwrap_or(default)
+    }
+
+    fn model(&self) -> String {
+        let [page, text] = self.extractor.models();
+        format!("{page:016x}-{text:016x}")
+    }
+
+    /// All that the output's bytes depend on besides inputs, models and version.
+    fn all_settings(&self) -> BTreeMap<String, String> {
+        let mut settings = self.settings.clone();
+        let path = |path: &Path| path.to_string_lossy().into_owned();
+        let size = self.size();
+        let mut set = |name: &str, value: String| settings.insert(name.to_owned(), value);
+        set("the output", path(self.output.path()));
+        set("the file of drops", self.drops.as_deref().map_or_else(|| "none".to_owned(), path));
+        let blocks = |(file, rows): &(PathBuf, BlockRows)| format!("{}, {rows:?}", path(file));
+        set("the file of blocks", self.blocks.as_ref().map_or_else(|| "none".to_owned(), blocks));
+        set("the form", self.form.ending().to_owned());
+        set("the kind of input", self.kind.map_or("guessed", dehusk::InputKind::name).to_owned());
+        set("the least quality", self.min_quality.to_string());
+        set("the fields", format!("{:?}", self.fields));
+        set("the limits", format!("{:?}", self.limits));
+        set("the shard", self.shard.map_or_else(|| "all".to_owned(), |shard| shard.to_string()));
+        set("the size of parts", format!("{} bytes, {} records", size.bytes, size.records));
+        settings
+    }
+
+    /// All files and folders that the run writes.
+    fn written(&self) -> impl Iterator<Item = (Role, &Path)> {
+        let drops = self.drops.as_deref().map(|path| (Role::Drops, path));
+        let blocks = self.blocks.as_ref().map(|(path, _)| (Role::Blocks, &**path));
+        let report = self.report.as_ref().map(|(path, _)| (Role::Report, &**path));
+        [Some((Role::Output, self.output.path())), drops, blocks, report].into_iter().flatten()
+    }
+
+    fn refuse_same_files(&self) -> Result<(), BatchError> {
+        let inputs = self.inputs.iter().map(|path| (Role::Input, &**path));
+        same_file::refuse(inputs.chain(self.written()))
+    }
+
+    /// By which the caller may ask the run to stop.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+}

@@ -1,0 +1,151 @@
+//! What a run reads, file by file, in a fixed order.
+
+use std::collections::VecDeque;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use super::folder::{Folder, Found};
+use super::page::Origin;
+use crate::{InputError, InputErrorCause};
+
+/// The name that stands for the standard input.
+const STDIN: &str = "-";
+
+/// A step of a walk. The same inputs give the same steps, so that a step's number
+/// says where a run stands.
+pub(crate) enum Step {
+    /// What comes next is of this input, as it was named.
+    Began(Arc<str>),
+    /// A file is to be opened.
+    File(WalkedFile),
+    /// A symbolic link, pipe or device in a folder.
+    Special,
+    /// Something that cannot be read at all.
+    Failed(InputError),
+    /// The input that began last is at its end.
+    Ended,
+}
+
+/// A file of a walk.
+pub(crate) struct WalkedFile {
+    pub(super) path: PathBuf,
+    /// The name of its records: the path in its folder, else the file's name.
+    pub(super) id: String,
+    pub(super) origin: Origin,
+    /// What the system says of it; nothing of the standard input, and of what is
+    /// not there.
+    pub(super) metadata: Option<Metadata>,
+}
+
+/// The files that are named, and the files of folders that are.
+pub(crate) struct Walk {
+    waiting: VecDeque<PathBuf>,
+    open: Option<Open>,
+    /// What the run writes, resolved.
+    excluded: Vec<PathBuf>,
+}
+
+/// The input whose turn it is.
+enum Open {
+    Named(PathBuf),
+    Folder { walk: Folder, name: Arc<str>, is_empty: bool },
+    Finished,
+}
+
+impl WalkedFile {
+    pub(super) fn is_stdin(&self) -> bool {
+        self.origin == Origin::Named && self.path.as_os_str() == STDIN
+    }
+
+    /// Its bytes, as far as that is known.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.metadata.as_ref().map_or(0, Metadata::len)
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// When it was changed last, in nanoseconds since 1970.
+    pub(crate) fn modified(&self) -> Option<u64> {
+        let modified = self.metadata.as_ref()?.modified().ok()?;
+        let since = modified.duration_since(UNIX_EPOCH).ok()?;
+        u64::try_from(since.as_nanos()).ok()
+    }
+}
+
+impl Walk {
+    /// `written`: the files and folders that the run writes, which are no input
+    /// where they stand in a folder that is one.
+    pub(crate) fn new(paths: &[PathBuf], written: &[&Path]) -> Self {
+        let excluded = written.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        Self { waiting: paths.iter().cloned().collect(), open: None, excluded }
+    }
+
+    fn named(&mut self, path: PathBuf) -> Step {
+        if path.is_dir() {
+            let walk = Folder::new(&path, &self.excluded);
+            self.open = Some(Open::Folder { walk, name: display(&path), is_empty: true });
+            return self.in_folder();
+        }
+        self.open = Some(Open::Finished);
+        let id = path.file_name().map_or_else(|| display(&path), |name| name.to_string_lossy().into());
+        Step::File(WalkedFile::new(path, id.as_ref().to_owned(), Origin::Named))
+    }
+
+    /// The next step in the open folder; its end where there is none.
+    fn in_folder(&mut self) -> Step {
+        let Some(Open::Folder { walk, name, is_empty }) = &mut self.open else { return Step::Ended };
+        let Some(found) = walk.next() else {
+            let failed =
+                is_empty.then(|| InputError { input: Arc::clone(name), cause: InputErrorCause::EmptyFolder });
+            self.open = failed.is_some().then_some(Open::Finished);
+            return failed.map_or(Step::Ended, Step::Failed);
+        };
+        *is_empty = false;
+        match found {
+            Found::Special => Step::Special,
+            Found::Failed { path, cause } => {
+                Step::Failed(InputError { input: display(&path), cause: cause.into() })
+            }
+            Found::File { path, relative } => Step::File(WalkedFile::new(path, relative, Origin::Found)),
+        }
+    }
+}
+
+impl WalkedFile {
+    fn new(path: PathBuf, id: String, origin: Origin) -> Self {
+        let mut file = Self { path, id, origin, metadata: None };
+        if !file.is_stdin() {
+            file.metadata = std::fs::metadata(&file.path).ok();
+        }
+        file
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Step;
+
+    fn next(&mut self) -> Option<Step> {
+        match self.open.take() {
+            None => {
+                let path = self.waiting.pop_front()?;
+                let name = display(&path);
+                self.open = Some(Open::Named(path));
+                Some(Step::Began(name))
+            }
+            Some(Open::Named(path)) => Some(self.named(path)),
+            Some(Open::Finished) => Some(Step::Ended),
+            folder => {
+                self.open = folder;
+                Some(self.in_folder())
+            }
+        }
+    }
+}
+
+pub(super) fn display(path: &Path) -> Arc<str> {
+    path.to_string_lossy().into()
+}

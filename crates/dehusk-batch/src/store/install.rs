@@ -1,0 +1,42 @@
+//! Parts become the files that were asked for.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::durable::{self, failed};
+use super::place::temporary;
+use super::product::ProductParts;
+use super::work_folder::WorkFolder;
+use crate::SinkError;
+
+/// Makes one file of the parts, under its own name. The parts stay, so that this
+/// can be done again whenever it was cut short.
+pub(super) fn install(work: &WorkFolder, product: &ProductParts) -> Result<(), SinkError> {
+    let path = &product.destination.path;
+    let numbers = (0..product.whole.len()).filter(|&number| product.whole[number].exists);
+    let parts: Vec<_> = numbers.map(|number| product.part_path(work, number)).collect();
+    let temporary = temporary(path);
+    let joined = || {
+        match fs::remove_file(&temporary) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        match &*parts {
+            // A second name costs nothing; not every file system has them.
+            [part] if fs::hard_link(part, &temporary).is_ok() => {}
+            parts => join(parts, &temporary)?,
+        }
+        durable::rename(&temporary, path)
+    };
+    joined().map_err(|cause| failed("write to", path, cause))
+}
+
+fn join(parts: &[PathBuf], path: &Path) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    for part in parts {
+        // The system copies from file to file by itself where it can.
+        io::copy(&mut File::open(part)?, &mut file)?;
+    }
+    file.sync_all()
+}

@@ -1,0 +1,75 @@
+//! Where the files of a run stand while it goes on.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use super::folder_of;
+use crate::sink::{PART, Shape};
+
+/// What the name of a manifest ends in.
+const MANIFEST: &str = ".dehusk.json";
+
+/// What the name of a folder of parts ends in.
+const PARTS: &str = ".dehusk-parts";
+
+/// What the names of files begin with that have not got their own yet.
+const TEMPORARY: &str = ".dehusk-";
+
+/// Whether a file or folder of this name is something that a run keeps for itself,
+/// and so is never an input.
+pub(crate) fn is_ours(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with(TEMPORARY) || name.ends_with(MANIFEST) || name.ends_with(PARTS)
+}
+
+/// Where a run keeps what it knows of its output: beside it where it is a file, in
+/// it where it is a folder, so that nothing is written outside of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Places {
+    /// Says what the finished output is.
+    pub(crate) manifest: PathBuf,
+    /// Holds parts and their descriptions while the run goes on.
+    pub(crate) work: PathBuf,
+}
+
+impl Places {
+    pub(crate) fn of(output: &Path, shape: Shape) -> Self {
+        if matches!(shape, Shape::Folder) {
+            return Self { manifest: output.join(MANIFEST), work: output.join(PARTS) };
+        }
+        let name = output.file_name().unwrap_or_default().to_string_lossy().replace(PART, "parts");
+        let beside = |ending: &str| folder_of(output).join(format!("{name}{ending}"));
+        Self { manifest: beside(MANIFEST), work: beside(PARTS) }
+    }
+}
+
+/// The name that a file has until it is whole: beside the one that it gets, so that
+/// getting it is one step. The same in every run, so that none is left behind.
+pub(super) fn temporary(path: &Path) -> PathBuf {
+    let mut name = OsString::from(TEMPORARY);
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_run_keeps_is_beside_a_file_and_in_a_folder() {
+        let of = |path: &str, shape| {
+            let places = Places::of(Path::new(path), shape);
+            [places.manifest, places.work].map(|path| path.to_str().unwrap().to_owned())
+        };
+        let jsonl = Shape::Jsonl(crate::stream::Compression::None);
+        assert_eq!(of("a/x.jsonl", jsonl), ["a/x.jsonl.dehusk.json", "a/x.jsonl.dehusk-parts"]);
+        assert_eq!(of("x-{part}.jsonl", jsonl)[0], "./x-parts.jsonl.dehusk.json");
+        assert_eq!(of("a/out", Shape::Folder), ["a/out/.dehusk.json", "a/out/.dehusk-parts"]);
+        for ours in ["x.jsonl.dehusk.json", ".dehusk.json", ".dehusk-parts", ".dehusk-x.jsonl.part"] {
+            assert!(is_ours(OsStr::new(ours)), "{ours}");
+        }
+        assert!(!is_ours(OsStr::new("dehusk.jsonl")));
+        assert_eq!(temporary(Path::new("a/x.jsonl")), Path::new("a/.dehusk-x.jsonl.part"));
+    }
+}

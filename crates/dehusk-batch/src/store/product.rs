@@ -1,0 +1,171 @@
+//! One product of a run, part by part.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::durable::{self, failed};
+use super::state::PartFile;
+use super::work_folder::WorkFolder;
+use super::{Destination, folder_of};
+use crate::SinkError;
+use crate::sink::{Encoder, Names, PART, Shape};
+use crate::stream::Compression;
+
+/// One product of a run, part by part.
+pub(super) struct ProductParts {
+    pub(super) destination: Destination,
+    /// Where documents are files of their own, the names that were given out.
+    documents: Option<Documents>,
+    /// The part that is being written.
+    writing: Option<Writing>,
+    /// The parts that are whole.
+    pub(super) whole: Vec<PartFile>,
+}
+
+/// Documents that are files of their own. The part of a product that is made of
+/// them is the list of their names, since a name depends on all before.
+struct Documents {
+    names: Names,
+    /// Those of the part that is being written.
+    given: Vec<String>,
+}
+
+struct Writing {
+    encoder: Encoder<File>,
+    /// Bytes of documents that are files of their own.
+    documents: u64,
+}
+
+impl ProductParts {
+    pub(super) fn new(destination: Destination, ending: &'static str) -> Self {
+        let documents = (destination.shape == Shape::Folder)
+            .then(|| Documents { names: Names::with_ending(ending), given: Vec::new() });
+        Self { destination, documents, writing: None, whole: Vec::new() }
+    }
+
+    /// Takes up a part that was committed, if it is there as it was; false if not.
+    pub(super) fn take_up(&mut self, work: &WorkFolder, part: PartFile) -> bool {
+        let path = self.part_path(work, self.whole.len());
+        let is_there = match fs::metadata(&path) {
+            Ok(metadata) => part.exists && metadata.len() == part.length,
+            Err(_) => !part.exists,
+        };
+        if !is_there {
+            return false;
+        }
+        if let (Some(documents), true) = (&mut self.documents, part.exists) {
+            let Ok(names) = fs::read_to_string(&path) else { return false };
+            names.lines().for_each(|name| documents.names.take_up(name));
+        }
+        self.whole.push(part);
+        true
+    }
+
+    pub(super) fn write(&mut self, work: &WorkFolder, id: &str, rendered: &[u8]) -> Result<(), SinkError> {
+        self.begin(work)?;
+        let Some(writing) = &mut self.writing else { return Ok(()) };
+        let path = work.writing_path(self.destination.product);
+        let Some(documents) = &mut self.documents else {
+            return writing.encoder.write(rendered).map_err(|cause| failed("write to", &path, cause));
+        };
+        let name = documents.names.name(id);
+        let document = self.destination.path.join(&name);
+        let temporary = work.document_path();
+        fs::write(&temporary, rendered)
+            .and_then(|()| fs::rename(&temporary, &document))
+            .map_err(|cause| failed("write", &document, cause))?;
+        writing.documents += rendered.len() as u64;
+        let listed = writing.encoder.write(format!("{name}\n").as_bytes());
+        documents.given.push(name);
+        listed.map_err(|cause| failed("write to", &path, cause))
+    }
+
+    /// Begins the part's file if it has none.
+    fn begin(&mut self, work: &WorkFolder) -> Result<(), SinkError> {
+        if self.writing.is_some() {
+            return Ok(());
+        }
+        let path = work.writing_path(self.destination.product);
+        let encoder = File::create(&path).and_then(|file| Encoder::new(file, self.compression()));
+        let encoder = encoder.map_err(|cause| failed("write to", &path, cause))?;
+        self.writing = Some(Writing { encoder, documents: 0 });
+        Ok(())
+    }
+
+    /// Finishes the part's file and gives it its name.
+    pub(super) fn finish_part(&mut self, work: &WorkFolder, is_last: bool) -> Result<PartFile, SinkError> {
+        // A product without any row is an empty file, and not none.
+        if is_last && self.whole.iter().all(|part| !part.exists) {
+            self.begin(work)?;
+        }
+        let mut part = PartFile { length: 0, written: 0, exists: false };
+        if let Some(writing) = self.writing.take() {
+            let path = self.part_path(work, self.whole.len());
+            let finished = self.finish_file(work, writing, &path);
+            part = finished.map_err(|cause| failed("write to", &path, cause))?;
+        }
+        self.whole.push(part);
+        Ok(part)
+    }
+
+    fn finish_file(&mut self, work: &WorkFolder, writing: Writing, path: &Path) -> io::Result<PartFile> {
+        let mut file = writing.encoder.finish()?;
+        file.flush()?;
+        if let Some(documents) = &mut self.documents {
+            durable::sync_files(&self.destination.path, &documents.given)?;
+            documents.given.clear();
+        }
+        file.sync_all()?;
+        let length = file.metadata()?.len();
+        drop(file);
+        durable::rename(&work.writing_path(self.destination.product), path)?;
+        let written = if self.documents.is_some() { writing.documents } else { length };
+        Ok(PartFile { length, written, exists: true })
+    }
+
+    /// Where part `number` stands, or is to.
+    pub(super) fn part_path(&self, work: &WorkFolder, number: usize) -> PathBuf {
+        if self.stays_apart() {
+            apart(&self.destination.path, number)
+        } else {
+            work.part_path(self.destination.product, number)
+        }
+    }
+
+    /// Whether the parts stay files of their own.
+    pub(super) fn stays_apart(&self) -> bool {
+        has_placeholder(&self.destination.path)
+    }
+
+    /// Bytes of all parts.
+    pub(super) fn written(&self) -> u64 {
+        self.whole.iter().map(|part| part.written).sum()
+    }
+
+    /// The folder that the product ends up in.
+    pub(super) fn folder(&self) -> PathBuf {
+        match self.destination.shape {
+            Shape::Folder => self.destination.path.clone(),
+            _ => folder_of(&self.destination.path),
+        }
+    }
+
+    const fn compression(&self) -> Compression {
+        match self.destination.shape {
+            Shape::Jsonl(compression) => compression,
+            Shape::Folder | Shape::Stdout => Compression::None,
+        }
+    }
+}
+
+/// Whether a file's name has the place for a part's number in it.
+pub(super) fn has_placeholder(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().contains(PART))
+}
+
+/// The name of a part that stays a file of its own.
+fn apart(path: &Path, number: usize) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(name.replace(PART, &format!("{number:05}")))
+}

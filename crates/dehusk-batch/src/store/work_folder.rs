@@ -1,0 +1,126 @@
+//! The folder that holds the parts of a run while it goes on.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::durable::{self, create_folder, failed};
+use super::{PartState, Product, RunDescription};
+use crate::{BatchError, SinkError};
+
+/// Describes the run; without it there is nothing to take up.
+const RUN: &str = "run.json";
+
+/// Locked while a run is at work.
+const LOCK: &str = "lock";
+
+/// The folder that holds the parts of a run while it goes on. While it is open no
+/// other run writes to the same output.
+pub(super) struct WorkFolder {
+    path: PathBuf,
+    lock: File,
+}
+
+impl WorkFolder {
+    pub(super) fn open(path: &Path) -> Result<Self, BatchError> {
+        create_folder(path)?;
+        let lock_path = path.join(LOCK);
+        let lock = File::create(&lock_path).map_err(|cause| failed("write to", &lock_path, cause))?;
+        match lock.try_lock() {
+            // A file system without locks is no reason not to run.
+            Ok(()) | Err(TryLockError::Error(_)) => Ok(Self { path: path.to_owned(), lock }),
+            Err(TryLockError::WouldBlock) => Err(BatchError::Locked { path: path.to_owned() }),
+        }
+    }
+
+    /// The run whose parts these are, if there is one.
+    pub(super) fn run(&self) -> Option<RunDescription> {
+        serde_json::from_slice(&fs::read(self.path.join(RUN)).ok()?).ok()
+    }
+
+    /// Makes these the parts of `run`.
+    pub(super) fn begin(&self, run: &RunDescription) -> Result<(), SinkError> {
+        durable::write(&self.path.join(RUN), &json(run))
+    }
+
+    /// Descriptions of the parts that were committed, as far as they can be read.
+    pub(super) fn states(&self) -> impl Iterator<Item = PartState> + '_ {
+        (0..).map_while(|number| serde_json::from_slice(&fs::read(self.state_path(number)).ok()?).ok())
+    }
+
+    /// Commits a part: before this it is not there, and after it is.
+    pub(super) fn commit(&self, number: usize, state: &PartState) -> Result<(), SinkError> {
+        durable::write(&self.state_path(number), &json(state))
+    }
+
+    /// Takes the description of this part and of all behind it away.
+    pub(super) fn forget_from(&self, number: usize) -> Result<(), SinkError> {
+        for number in number.. {
+            let path = self.state_path(number);
+            match fs::remove_file(&path) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+                Err(cause) => return Err(failed("remove", &path, cause)),
+            }
+        }
+        Ok(())
+    }
+
+    fn state_path(&self, number: usize) -> PathBuf {
+        self.path.join(format!("{number:05}.json"))
+    }
+
+    /// Where a part of a product stands.
+    pub(super) fn part_path(&self, product: Product, number: usize) -> PathBuf {
+        self.path.join(format!("{number:05}.{}", product.name()))
+    }
+
+    /// Where the part of a product is written that is not whole yet.
+    pub(super) fn writing_path(&self, product: Product) -> PathBuf {
+        self.path.join(format!("writing.{}", product.name()))
+    }
+
+    /// Where a document is written that becomes a file of its own.
+    pub(super) fn document_path(&self) -> PathBuf {
+        self.path.join("writing.document")
+    }
+
+    /// Takes everything away but the lock, what says that there is a run first: what
+    /// is left when this is cut short is nothing to take up.
+    pub(super) fn clear(&self) -> Result<(), SinkError> {
+        let removed = || {
+            remove_if_there(&self.path.join(RUN))?;
+            for entry in fs::read_dir(&self.path)? {
+                let path = entry?.path();
+                if path != self.path.join(LOCK) {
+                    fs::remove_file(path)?;
+                }
+            }
+            Ok(())
+        };
+        removed().map_err(|cause| failed("clear", &self.path, cause))
+    }
+
+    /// Takes the folder away.
+    pub(super) fn remove(self) -> Result<(), SinkError> {
+        self.clear()?;
+        let Self { path, lock } = self;
+        drop(lock);
+        let removed = remove_if_there(&path.join(LOCK)).and_then(|()| fs::remove_dir(&path));
+        removed.map_err(|cause| failed("remove", &path, cause))
+    }
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Writing to memory cannot fail, and no map here has keys that are no strings.
+pub(super) fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut json = serde_json::to_vec_pretty(value).unwrap_or_default();
+    json.push(b'\n');
+    json
+}
