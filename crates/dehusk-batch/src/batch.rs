@@ -10,12 +10,14 @@ use std::time::Instant;
 use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
 
+use crate::report::{Stage, Timed};
 use crate::same_file::{self, Role};
 use crate::source::Inputs;
 use crate::work::Worker;
 use crate::writer::{ReportFile, Writer};
 use crate::{
-    BatchError, BlockRows, FieldNames, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
+    BatchError, BlockRows, DropCause, FieldNames, InputError, InputLimits, Output, Place, RecordError,
+    Report, SinkError, StageClock,
 };
 use crate::{pipeline, sink};
 
@@ -28,6 +30,10 @@ pub enum Event<'a> {
     InputOpened(&'a str),
     /// An input could not be read at all; the others still are.
     InputFailed(&'a InputError),
+    /// A record is in the output, by its id.
+    RecordKept(&'a str),
+    /// A record was dropped.
+    RecordDropped(&'a Place, &'a DropCause),
     /// A record failed; the others still come.
     RecordFailed(&'a Place, &'a RecordError),
     /// A record was written, dropped or given up.
@@ -67,6 +73,7 @@ pub struct Batch {
     drops: Option<PathBuf>,
     blocks: Option<(PathBuf, BlockRows)>,
     report: Option<(PathBuf, ReportTime)>,
+    clock: Arc<StageClock>,
 }
 
 /// Whether a report says how long the run took. It is all in it that differs
@@ -105,6 +112,7 @@ impl Batch {
             drops,
             blocks,
             report,
+            clock: Arc::default(),
         }
     }
 
@@ -181,6 +189,13 @@ impl Batch {
         self
     }
 
+    /// Sums up in `clock` where the time goes.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<StageClock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
     /// Bytes of all inputs together, where that is known beforehand: where all
     /// are files.
     pub fn total_bytes(&self) -> Option<u64> {
@@ -207,7 +222,9 @@ impl Batch {
         let bytes_read = Arc::new(AtomicU64::new(0));
         let mut writer = self.writer(Arc::clone(&bytes_read), on_event)?;
         let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        let mut inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
+        let inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
+        let clock = &*self.clock;
+        let mut source = Timed { source: inputs, clock };
         let worker = Worker {
             extractor: self.extractor,
             fields: self.fields,
@@ -219,10 +236,11 @@ impl Batch {
         };
         let max_bytes =
             if worker.blocks.is_some() { pipeline::MAX_BYTES_WITH_BLOCKS } else { pipeline::MAX_BYTES };
-        pipeline::run(&mut inputs, &pool, max_bytes, &|record| worker.work(record), &mut |output| {
-            writer.take(output)
+        let work = |record| clock.time(Stage::Extracting, || worker.work(record));
+        pipeline::run(&mut source, &pool, max_bytes, &work, &mut |output| {
+            clock.time(Stage::Writing, || writer.take(output))
         })?;
-        writer.finish(started).map_err(BatchError::from)
+        writer.finish(started, clock).map_err(BatchError::from)
     }
 
     /// Opens all that is written. The output is first, since it may be a folder

@@ -36,7 +36,7 @@ pub use fields::{FieldNames, KeptFields};
 pub use limits::InputLimits;
 pub use outcome::{DropCause, DropReason, FailReason, Identity, Outcome};
 pub use place::Place;
-pub use report::{Counts, Documents, InputCounts, Report};
+pub use report::{Counts, Documents, InputCounts, Report, StageClock, Times};
 pub use rows::BlockRows;
 pub use sink::{Output, Sink};
 pub use source::{Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};

@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use crate::pipeline::Output;
+use crate::report::Stage;
 use crate::rows::DropRow;
 use crate::sink::{Lines, Sink};
 use crate::source::Pulled;
 use crate::work::{Done, Rendered};
 use crate::{
     DropCause, Event, Identity, InputError, Outcome, Place, RecordError, Report, ReportTime, SinkError,
+    StageClock, Times,
 };
 
 /// Writes, counts and tells.
@@ -51,6 +53,7 @@ impl Writer<'_> {
     fn keep(&mut self, rendered: Rendered) -> Result<(), SinkError> {
         self.sink.write(&rendered.id, &rendered.bytes)?;
         self.blocks.write(&rendered.blocks)?;
+        (self.on_event)(Event::RecordKept(&rendered.id));
         self.report.count_kept(rendered.facts);
         self.advance();
         Ok(())
@@ -58,6 +61,7 @@ impl Writer<'_> {
 
     fn drop(&mut self, place: &Place, identity: &Identity, cause: &DropCause) -> Result<(), SinkError> {
         self.drops.write_row(|| DropRow::dropped(place, identity, cause))?;
+        (self.on_event)(Event::RecordDropped(place, cause));
         self.report.count(Outcome::Dropped(cause.reason()));
         self.advance();
         Ok(())
@@ -101,11 +105,14 @@ impl Writer<'_> {
     /// Finishes what was written. The output comes behind the lines beside it:
     /// where it has its name, they have theirs. The report is last, since it
     /// says how many bytes the output has.
-    pub(crate) fn finish(mut self, started: Instant) -> Result<Report, SinkError> {
-        self.drops.finish()?;
-        self.blocks.finish()?;
-        self.report.bytes_out = self.sink.finish()?;
-        self.report_file.finish(&self.report, started)?;
+    pub(crate) fn finish(mut self, started: Instant, clock: &StageClock) -> Result<Report, SinkError> {
+        clock.time(Stage::Writing, || {
+            self.drops.finish()?;
+            self.blocks.finish()?;
+            self.report.bytes_out = self.sink.finish()?;
+            Ok(())
+        })?;
+        self.report_file.finish(&self.report, &clock.times(started.elapsed()))?;
         Ok(self.report)
     }
 }
@@ -116,9 +123,9 @@ impl ReportFile {
         Ok(Self { file: Lines::open(path)?, time: time.unwrap_or_default() })
     }
 
-    fn finish(mut self, report: &Report, started: Instant) -> Result<(), SinkError> {
-        let time = (self.time == ReportTime::Included).then(|| started.elapsed());
-        self.file.write(report.to_json(time).as_bytes())?;
+    fn finish(mut self, report: &Report, times: &Times) -> Result<(), SinkError> {
+        let times = (self.time == ReportTime::Included).then_some(times);
+        self.file.write(report.to_json(times).as_bytes())?;
         self.file.finish()
     }
 }
