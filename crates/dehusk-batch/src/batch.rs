@@ -5,13 +5,15 @@ mod go;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 
 use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
 
 use crate::{
-    BlockRows, FieldNames, InputError, InputLimits, Output, PartSize, Place, RecordError, Shard, Stop,
+    BlockRows, Counts, DropCause, FieldNames, InputError, InputLimits, Output, PartSize, Place, RecordError,
+    Shard, StageClock, Stop,
 };
 
 /// Something that the caller may want to tell the user while a run goes on.
@@ -25,11 +27,17 @@ pub enum Event<'a> {
         bytes: Option<u64>,
         /// Whether, and how, an earlier run is gone on with.
         beginning: Beginning,
+        /// What became of the records of the earlier run.
+        counts: &'a Counts,
     },
     /// A file was opened.
     InputOpened(&'a str),
     /// An input could not be read at all; the others still are.
     InputFailed(&'a InputError),
+    /// A record is in the output, by its id.
+    RecordKept(&'a str),
+    /// A record was dropped.
+    RecordDropped(&'a Place, &'a DropCause),
     /// A record failed; the others still come.
     RecordFailed(&'a Place, &'a RecordError),
     /// A record was written, dropped or given up.
@@ -54,8 +62,6 @@ pub enum Beginning {
     TakenUp {
         /// Parts that are whole.
         parts: usize,
-        /// Records in them.
-        records: u64,
     },
     /// Not at all: the output is there, and whole.
     Complete,
@@ -107,6 +113,7 @@ pub struct Batch {
     drops: Option<PathBuf>,
     blocks: Option<(PathBuf, BlockRows)>,
     report: Option<(PathBuf, ReportTime)>,
+    clock: Arc<StageClock>,
 }
 
 /// Whether a report says how long the run took. It is all in it that differs
@@ -152,6 +159,7 @@ impl Batch {
             drops,
             blocks,
             report,
+            clock: Arc::default(),
         }
     }
 
@@ -225,6 +233,13 @@ impl Batch {
     #[must_use]
     pub fn with_report(mut self, path: impl Into<PathBuf>, time: ReportTime) -> Self {
         self.report = Some((path.into(), time));
+        self
+    }
+
+    /// Sums up in `clock` where the time goes.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<StageClock>) -> Self {
+        self.clock = clock;
         self
     }
 

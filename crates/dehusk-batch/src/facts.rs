@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use dehusk::{Extraction, InputKind, Label, Verdict};
+use dehusk::{Extraction, InputKind, Label, PageKind, Verdict};
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,8 @@ pub(crate) struct Facts {
     pub(crate) is_empty: bool,
     pub(crate) language: Option<String>,
     pub(crate) kind: InputKind,
+    /// Name of the kind of page.
+    pub(crate) page_type: Option<&'static str>,
     /// Which tenth of 0 to 1 the quality is in, from 0 to 9.
     pub(crate) quality: usize,
     /// Names of the notes, without numbers.
@@ -63,7 +65,8 @@ pub(crate) struct Facts {
 impl Default for Facts {
     fn default() -> Self {
         let (language, notes, blocks) = (None, Vec::new(), Vec::new());
-        Self { is_empty: true, language, kind: InputKind::Text, quality: 0, notes, blocks }
+        let (kind, page_type) = (InputKind::Text, None);
+        Self { is_empty: true, language, kind, page_type, quality: 0, notes, blocks }
     }
 }
 
@@ -78,6 +81,7 @@ impl Facts {
             is_empty: document.text.is_empty(),
             language: document.language.as_ref().map(|language| language.value.clone()),
             kind: document.input_kind,
+            page_type: document.page_type.map(PageKind::name),
             quality: tenth(document.quality),
             notes: document.notes.iter().map(name).collect(),
             blocks: blocks(extraction),

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use crate::pipeline::{Item, Output};
+use crate::report::Stage;
 use crate::rows::DropRow;
 use crate::sink::Lines;
 use crate::source::{Position, Pulled};
@@ -16,7 +17,7 @@ use crate::store::{Product, Store};
 use crate::work::{Done, Rendered};
 use crate::{
     BatchError, DropCause, Event, Identity, InputError, Outcome, Place, RecordError, Report, ReportTime,
-    SinkError,
+    SinkError, StageClock, Times,
 };
 
 /// How long a run that was asked to stop goes on, to bring the part at hand to its
@@ -110,6 +111,7 @@ impl Writer<'_> {
         if !rendered.blocks.is_empty() {
             self.store.write(Product::Blocks, &rendered.id, &rendered.blocks)?;
         }
+        (self.on_event)(Event::RecordKept(&rendered.id));
         self.report.count_kept(rendered.facts);
         self.advance();
         Ok(())
@@ -117,6 +119,7 @@ impl Writer<'_> {
 
     fn drop(&mut self, place: &Place, identity: &Identity, cause: &DropCause) -> Result<(), SinkError> {
         self.write_drop(|| DropRow::dropped(place, identity, cause))?;
+        (self.on_event)(Event::RecordDropped(place, cause));
         self.report.count(Outcome::Dropped(cause.reason()));
         self.advance();
         Ok(())
@@ -177,15 +180,16 @@ impl Writer<'_> {
 
     /// Finishes what was written. The report is behind the output, since it says how
     /// many bytes that has.
-    pub(crate) fn finish(mut self, started: Instant) -> Result<Report, SinkError> {
+    pub(crate) fn finish(mut self, started: Instant, clock: &StageClock) -> Result<Report, SinkError> {
         match self.store {
             Store::Direct(mut direct) => {
-                self.report.bytes_out = direct.finish()?;
-                self.report_file.finish(&self.report, started)?;
+                self.report.bytes_out = clock.time(Stage::Writing, || direct.finish())?;
+                self.report_file.finish(&self.report, &clock.times(started.elapsed()))?;
             }
             Store::Parts(mut parts) => {
-                self.report.bytes_out = parts.join(self.position, self.report.state(self.inputs_told))?;
-                self.report_file.finish(&self.report, started)?;
+                let state = self.report.state(self.inputs_told);
+                self.report.bytes_out = clock.time(Stage::Writing, || parts.join(self.position, state))?;
+                self.report_file.finish(&self.report, &clock.times(started.elapsed()))?;
                 parts.finish(self.report.state(0))?;
             }
         }
@@ -199,9 +203,9 @@ impl ReportFile {
         Ok(Self { file: Lines::open(path)?, time: time.unwrap_or_default() })
     }
 
-    fn finish(mut self, report: &Report, started: Instant) -> Result<(), SinkError> {
-        let time = (self.time == ReportTime::Included).then(|| started.elapsed());
-        self.file.write(report.to_json(time).as_bytes())?;
+    fn finish(mut self, report: &Report, times: &Times) -> Result<(), SinkError> {
+        let times = (self.time == ReportTime::Included).then_some(times);
+        self.file.write(report.to_json(times).as_bytes())?;
         self.file.finish()
     }
 }

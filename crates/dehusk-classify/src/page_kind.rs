@@ -63,6 +63,17 @@ impl PageKind {
         if other.rank() > self.rank() { other } else { self }
     }
 
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Unknown,
+        Self::Forum,
+        Self::Product,
+        Self::Collection,
+        Self::Service,
+        Self::Documentation,
+        Self::Article,
+    ];
+
     /// The kind's name in lower case, such as `article`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -31,19 +31,19 @@ pub(crate) struct ContentArgs {
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = "What is kept")]
     rules: Option<PathBuf>,
     /// Bring the text into Unicode's normalisation form C; code stays as it is
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = "Text")]
     nfc: bool,
     /// Links: keep where they lead, or their words only
-    #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "What is kept")]
+    #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "Text")]
     links: Whether,
     /// Pictures; text has none in any case
-    #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "What is kept")]
+    #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "Text")]
     images: Whether,
     /// Tables of data
-    #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "What is kept")]
+    #[arg(long, value_enum, value_name = "WHETHER", default_value_t = Whether::Keep, help_heading = "Text")]
     tables: Whether,
     /// Posts and players of other sites
-    #[arg(long, value_enum, value_name = "HOW", default_value_t, help_heading = "What is kept")]
+    #[arg(long, value_enum, value_name = "HOW", default_value_t, help_heading = "Text")]
     embeds: EmbedsArg,
     /// Readers' comments
     #[arg(long, value_enum, value_name = "WHETHER", default_value_t, help_heading = "What is kept")]
@@ -116,6 +116,11 @@ impl FormArg {
 }
 
 impl ContentArgs {
+    /// The text of the rules for sites, which count by what they say.
+    pub(crate) fn rules_text(&self) -> Result<String> {
+        self.rules.as_deref().map_or(Ok(String::new()), rules::text)
+    }
+
     /// The options with what is asked for. The structure is made where the form
     /// needs it, and where plain text is to be without tables or embeds.
     ///

@@ -21,6 +21,14 @@ pub(crate) fn load(path: &Path) -> Result<SiteRules> {
     Ok(rules)
 }
 
+/// The text of all of them.
+pub(crate) fn text(path: &Path) -> Result<String> {
+    let read = |file: PathBuf| {
+        fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))
+    };
+    files(path)?.into_iter().map(read).collect()
+}
+
 fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);

@@ -1,27 +1,34 @@
 //! `dehusk run`: the batch.
 
+mod interrupt;
 mod monitor;
+mod parts;
+mod progress;
 mod summary;
 
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::{ArgAction, Args, ValueHint};
 use dehusk::{Extractor, Options};
-use dehusk_batch::{Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, THREAD_PREFIX};
+use dehusk_batch::{
+    Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, StageClock, THREAD_PREFIX,
+};
 
 use crate::args::{self, InputArg};
 use crate::content::{ContentArgs, FormArg};
+use crate::logs::{self, LogArgs};
+use crate::terminal;
 use monitor::Monitor;
+use parts::PartArgs;
+use progress::{ProgressArgs, Summary};
 
 /// Everything was read and written, but for some records or inputs.
 const SOME_FAILED: u8 = 3;
-
-/// As clap ends where it finds wrong usage itself.
-const WRONG_USAGE: u8 = 2;
 
 /// Extract the text of many pages and texts: files, folders, JSONL and WARC
 #[derive(Debug, Args)]
@@ -43,12 +50,13 @@ Examples:
   dehusk run crawl/ -o clean.jsonl --drops drops.jsonl --blocks blocks.jsonl --report report.json
 
 Exit status: 0 fine; 1 an output could not be written; 2 wrong usage; 3 done, \
-but some records or inputs failed (the summary says how many and why)."
+but some records or inputs failed (the summary says how many and why); 130 \
+interrupted."
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct RunArgs {
     /// Files and folders to read; - for the standard input
-    #[arg(value_name = "INPUT", required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "INPUT", required_unless_present = "print_config", value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
 
     /// Field of JSONL lines that holds the page [default: html, or text where
@@ -87,12 +95,12 @@ pub(crate) struct RunArgs {
     ///
     /// A file of that name is replaced when the run is complete, not before. A
     /// folder is made where there is none; files that are in it stay.
-    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath, help_heading = "Output")]
+    #[arg(short, long, value_name = "OUT", required_unless_present = "print_config", value_hint = ValueHint::AnyPath, help_heading = "Output")]
     output: PathBuf,
 
     /// The form of the text, in the field `text` of records and in the files of a
     /// folder
-    #[arg(long, value_enum, value_name = "FORM", default_value_t, help_heading = "Output")]
+    #[arg(long, value_enum, value_name = "FORM", default_value_t, help_heading = "Text")]
     format: FormArg,
 
     /// Write a JSON line for each record that was dropped or failed, and for
@@ -159,22 +167,28 @@ pub(crate) struct RunArgs {
     #[arg(short, long, value_name = "N", help_heading = "Running")]
     jobs: Option<NonZeroUsize>,
 
-    /// Show no progress and no summary, only what failed
-    #[arg(short, long, help_heading = "Running")]
-    quiet: bool,
+    #[command(flatten)]
+    parts: PartArgs,
+
+    #[command(flatten)]
+    progress: ProgressArgs,
+
+    #[command(flatten)]
+    logs: LogArgs,
 
     /// Print help; a summary of it with -h
-    #[arg(short, long, action = ArgAction::Help, help_heading = "Running")]
+    #[arg(short, long, action = ArgAction::Help, help_heading = "Help")]
     help: Option<bool>,
 
     /// Print version
-    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Running")]
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Help")]
     version: Option<bool>,
 }
 
-/// Runs the batch.
-pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
+/// Runs the batch. `in_force`: the options that are set, with their headings.
+pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> anyhow::Result<ExitCode> {
     silence_workers();
+    args.logs.start(args.progress.log_format());
     let started = Instant::now();
     let output = Output::from_path(&args.output);
     if args.keep_fields.is_some() && !output.has_fields() {
@@ -183,27 +197,41 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         ));
     }
     let is_piped = output.is_stdout();
-    let batch = batch(args, output)?;
-    let mut monitor = Monitor::new(batch.total_bytes(), args.quiet);
+    let clock = Arc::new(StageClock::default());
+    let stop = interrupt::stop_on_signals();
+    let settings = parts::settings(in_force, &args.content)?;
+    let batch = batch(args, output)?.with_clock(Arc::clone(&clock)).with_stop(stop).with_settings(settings);
+    let mut monitor = Monitor::new(&args.progress, args.logs.tells_all());
     let outcome = batch.run(&mut |event| monitor.take(&event));
     monitor.finish();
     let report = match outcome {
-        Err(error @ BatchError::SameFile { .. }) => return Ok(wrong_usage(&error.to_string())),
+        Err(
+            error @ (BatchError::SameFile { .. } | BatchError::Unsuitable(_) | BatchError::Differs { .. }),
+        ) => {
+            return Ok(wrong_usage(&error.to_string()));
+        }
+        Err(error @ BatchError::Stopped { .. }) => {
+            logs::tell_end(&error.into());
+            return Ok(ExitCode::from(interrupt::INTERRUPTED));
+        }
         // Whoever read us has seen enough, as `head` does.
         Err(BatchError::Sink(error)) if is_piped && error.cause.kind() == ErrorKind::BrokenPipe => {
             return Ok(ExitCode::SUCCESS);
         }
         outcome => outcome?,
     };
-    if !args.quiet {
-        eprint!("{}", summary::render(&report, &args.output, started.elapsed()));
+    let times = clock.times(started.elapsed());
+    match args.progress.summary() {
+        Summary::Table => eprint!("{}", summary::render(&report, &args.output, &times)),
+        Summary::Json => terminal::tell_json(&summary::json(&report, &times)),
+        Summary::None => {}
     }
     Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
 
 fn wrong_usage(message: &str) -> ExitCode {
-    eprintln!("dehusk: {message}");
-    ExitCode::from(WRONG_USAGE)
+    logs::tell_end(&anyhow::anyhow!("{message}"));
+    ExitCode::from(crate::WRONG_USAGE)
 }
 
 fn batch(args: &RunArgs, output: Output) -> anyhow::Result<Batch> {
@@ -231,7 +259,7 @@ fn batch(args: &RunArgs, output: Output) -> anyhow::Result<Batch> {
         let time = if args.report_time { ReportTime::Included } else { ReportTime::Omitted };
         batch = batch.with_report(path, time);
     }
-    Ok(batch)
+    Ok(args.parts.apply(batch))
 }
 
 fn fields(args: &RunArgs) -> FieldNames {

@@ -4,7 +4,10 @@
 mod bad_input;
 mod beside;
 mod binary;
+mod config;
 mod extract;
+mod help;
+mod progress;
 mod run;
 mod sums;
 mod text_field;

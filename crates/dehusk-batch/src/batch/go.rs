@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use super::{Batch, Beginning, Event};
 use crate::pipeline::{self, Workers};
+use crate::report::{Stage, Timed};
 use crate::same_file::{self, Role};
 use crate::sink::{self, Shape};
 use crate::source::{Inputs, Position, Share, Survey, Walk};
@@ -42,7 +43,8 @@ impl Batch {
         let opened = match self.open(&survey)? {
             Ok(opened) => opened,
             Err(report) => {
-                on_event(Event::Began { bytes: Some(survey.bytes()), beginning: Beginning::Complete });
+                let (bytes, beginning) = (Some(survey.bytes()), Beginning::Complete);
+                on_event(Event::Began { bytes, beginning, counts: &report.counts });
                 return Ok(report);
             }
         };
@@ -52,7 +54,8 @@ impl Batch {
             Some(shard) => Share::Of { range: shard.range(survey.bytes()), total: survey.bytes() },
         };
         let bytes = (!survey.has_stdin).then(|| share.length(survey.bytes()));
-        on_event(Event::Began { bytes, beginning: opened.beginning });
+        let counts = &opened.report.counts;
+        on_event(Event::Began { bytes, beginning: opened.beginning, counts });
         let bytes_read = Arc::new(AtomicU64::new(0));
         let mut inputs =
             Inputs::new(self.walk(), share, self.limits, Arc::clone(&bytes_read)).resume(opened.position);
@@ -67,8 +70,9 @@ impl Batch {
             stopping: Stopping { stop: self.stop.clone(), since: None },
             on_event,
         };
+        let clock = Arc::clone(&self.clock);
         self.extract(&mut inputs, &workers, &mut writer)?;
-        writer.finish(started).map_err(BatchError::from)
+        writer.finish(started, &clock).map_err(BatchError::from)
     }
 
     fn extract(
@@ -87,8 +91,10 @@ impl Batch {
             format: self.output.format(self.form),
             blocks: self.blocks.map(|(_, rows)| rows),
         };
-        pipeline::run(inputs, workers, max_bytes, &|record| worker.work(record), &mut |item| {
-            writer.take(item)
+        let clock = &*self.clock;
+        let work = |record| clock.time(Stage::Extracting, || worker.work(record));
+        pipeline::run(&mut Timed { feed: inputs, clock }, workers, max_bytes, &work, &mut |item| {
+            clock.time(Stage::Writing, || writer.take(item))
         })
     }
 
@@ -146,7 +152,7 @@ impl Batch {
                 let count = states.len();
                 let report =
                     Report::take_up(states.into_iter().map(|state: PartState| state.report).collect());
-                let beginning = Beginning::TakenUp { parts: count, records: report.counts.read };
+                let beginning = Beginning::TakenUp { parts: count };
                 Ok(Opened { store: Store::Parts(parts), beginning, position, report })
             }
         })

@@ -34,7 +34,11 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     }
     let relative = |path: PathBuf| path.strip_prefix(folder).unwrap().to_owned();
     // Manifests say the names of the output, which differ between the folders here.
-    files.into_iter().map(|(path, bytes)| (relative(path), bytes)).filter(|(path, _)| !is_manifest(path)).collect()
+    files
+        .into_iter()
+        .map(|(path, bytes)| (relative(path), bytes))
+        .filter(|(path, _)| !is_manifest(path))
+        .collect()
 }
 
 fn is_manifest(path: &Path) -> bool {
@@ -69,13 +73,16 @@ fn a_run_that_dies_anywhere_gives_the_same_bytes_when_it_is_gone_on_with() {
         let undisturbed = folder("undisturbed");
         let whole = batch(&inputs, &undisturbed, output, 2).run(&mut |_| {}).unwrap();
         let expected = files(&undisturbed);
-        for (number, deaths) in [vec![1], vec![40], vec![41, 300], vec![90, 130, 131, 299]].into_iter().enumerate() {
+        for (number, deaths) in
+            [vec![1], vec![40], vec![41, 300], vec![90, 130, 131, 299]].into_iter().enumerate()
+        {
             let disturbed = folder(&format!("disturbed-{number}"));
             for (round, after) in deaths.into_iter().enumerate() {
                 let again = batch(&inputs, &disturbed, output, 1 + round).with_resume(Resume::TakeUp);
                 assert!(dies(again, after), "{output} {number} {after}");
             }
-            let report = batch(&inputs, &disturbed, output, 3).with_resume(Resume::TakeUp).run(&mut |_| {}).unwrap();
+            let report =
+                batch(&inputs, &disturbed, output, 3).with_resume(Resume::TakeUp).run(&mut |_| {}).unwrap();
             let got = files(&disturbed);
             assert_eq!(got.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{output}");
             assert!(got == expected, "{output} {number}");
@@ -143,7 +150,9 @@ fn an_unfinished_run_is_replaced_where_nobody_asks_for_it() {
         .unwrap();
     assert_eq!(beginning, Some(Beginning::Anew { lost_parts: 6 }));
     let left = files(root.path());
-    assert!(left.contains_key(Path::new("out-00000.jsonl")) && !left.contains_key(Path::new("out-00001.jsonl")));
+    assert!(
+        left.contains_key(Path::new("out-00000.jsonl")) && !left.contains_key(Path::new("out-00001.jsonl"))
+    );
 }
 
 #[test]

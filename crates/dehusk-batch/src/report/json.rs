@@ -1,11 +1,10 @@
 //! The report as JSON. README.md documents it.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Counts, Documents, InputCounts, Report};
+use super::{Counts, Documents, InputCounts, Report, Times};
 use crate::Tally;
 
 /// Version of the report's form. It changes when a field changes its meaning or
@@ -14,6 +13,9 @@ const VERSION: u32 = 1;
 
 /// The key of documents whose language is not known, by BCP 47.
 const UNDETERMINED: &str = "und";
+
+/// The key of documents whose heads name no kind of page.
+const UNNAMED: &str = "unknown";
 
 #[derive(Serialize)]
 struct ReportJson<'a> {
@@ -25,6 +27,7 @@ struct ReportJson<'a> {
     inputs: Vec<InputJson<'a>>,
     languages: BTreeMap<&'a str, u64>,
     input_kinds: &'a BTreeMap<&'static str, u64>,
+    page_types: BTreeMap<&'static str, u64>,
     quality: [u64; 10],
     notes: &'a BTreeMap<String, u64>,
     blocks: BlocksJson<'a>,
@@ -77,13 +80,26 @@ struct TallyJson {
 #[derive(Serialize)]
 struct TimeJson {
     seconds: f64,
+    reading: f64,
+    extracting: f64,
+    writing: f64,
 }
 
 impl Report {
-    /// The report as a JSON object with a line break behind it. `time` is how
+    /// The report as a JSON object with a line break behind it. `times` is how
     /// long the run took; without it the same run gives the same bytes.
-    pub fn to_json(&self, time: Option<Duration>) -> String {
-        let report = ReportJson {
+    pub fn to_json(&self, times: Option<&Times>) -> String {
+        // Its maps have strings for keys, so that writing it cannot fail.
+        serde_json::to_string_pretty(&self.json(times)).unwrap_or_default() + "\n"
+    }
+
+    /// The same in one line, without a line break.
+    pub fn to_json_line(&self, times: Option<&Times>) -> String {
+        serde_json::to_string(&self.json(times)).unwrap_or_default()
+    }
+
+    fn json(&self, times: Option<&Times>) -> ReportJson<'_> {
+        ReportJson {
             report: VERSION,
             dehusk: env!("CARGO_PKG_VERSION"),
             records: CountsJson::of(&self.counts),
@@ -92,14 +108,27 @@ impl Report {
             inputs: self.inputs.iter().map(InputJson::of).collect(),
             languages: languages(&self.documents),
             input_kinds: &self.documents.input_kinds,
+            page_types: page_types(&self.documents),
             quality: self.documents.quality,
             notes: &self.documents.notes,
             blocks: BlocksJson::of(&self.documents),
-            time: time.map(|time| TimeJson { seconds: (time.as_secs_f64() * 1000.0).round() / 1000.0 }),
-        };
-        // Its maps have strings for keys, so that writing it cannot fail.
-        serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+            time: times.map(TimeJson::of),
+        }
     }
+}
+
+impl TimeJson {
+    /// In seconds, with three decimals.
+    fn of(times: &Times) -> Self {
+        let [seconds, reading, extracting, writing] =
+            [times.whole, times.reading, times.extracting, times.writing]
+                .map(|time| (time.as_secs_f64() * 1000.0).round() / 1000.0);
+        Self { seconds, reading, extracting, writing }
+    }
+}
+
+fn page_types(documents: &Documents) -> BTreeMap<&'static str, u64> {
+    documents.page_types.iter().map(|(kind, &count)| (kind.unwrap_or(UNNAMED), count)).collect()
 }
 
 fn languages(documents: &Documents) -> BTreeMap<&str, u64> {
@@ -176,6 +205,8 @@ fn share(part: u64, all: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -183,9 +214,13 @@ mod tests {
         let report = Report::default();
         let value: serde_json::Value = serde_json::from_str(&report.to_json(None)).unwrap();
         assert_eq!((&value["report"], value.get("time")), (&1.into(), None));
-        let value: serde_json::Value =
-            serde_json::from_str(&report.to_json(Some(Duration::from_millis(1_500)))).unwrap();
-        assert_eq!(value["time"]["seconds"], 1.5);
+        let times = Times { whole: Duration::from_millis(1_500), ..Times::default() };
+        let value: serde_json::Value = serde_json::from_str(&report.to_json(Some(&times))).unwrap();
+        assert_eq!((&value["time"]["seconds"], &value["time"]["reading"]), (&1.5.into(), &0.0.into()));
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&report.to_json_line(Some(&times))).unwrap(),
+            value
+        );
     }
 
     #[test]

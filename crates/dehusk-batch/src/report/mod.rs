@@ -1,6 +1,7 @@
 //! What a run did, in numbers.
 
 mod json;
+mod stages;
 mod state;
 
 use std::borrow::Cow;
@@ -9,6 +10,9 @@ use std::sync::Arc;
 
 use dehusk::Label;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use stages::{Stage, Timed};
+pub use stages::{StageClock, Times};
 
 use crate::facts::Facts;
 use crate::{DropReason, FailReason, Outcome, Tally};
@@ -61,6 +65,9 @@ pub struct Documents {
     pub languages: BTreeMap<Option<String>, u64>,
     /// Documents by the name of what the input was taken for.
     pub input_kinds: BTreeMap<&'static str, u64>,
+    /// Documents by the kind of page that their heads name; `None` where they
+    /// name none.
+    pub page_types: BTreeMap<Option<&'static str>, u64>,
     /// Documents by quality, in tenths: from 0 to less than .1, and so on; a
     /// quality of 1 is in the last.
     pub quality: [u64; 10],
@@ -118,6 +125,7 @@ impl Documents {
     fn add(&mut self, facts: Facts) {
         *self.languages.entry(facts.language).or_default() += 1;
         *self.input_kinds.entry(facts.kind.name()).or_default() += 1;
+        *self.page_types.entry(facts.page_type).or_default() += 1;
         self.quality[facts.quality] += 1;
         for note in facts.notes {
             *self.notes.entry(note).or_default() += 1;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use dehusk::{InputKind, Label};
+use dehusk::{InputKind, Label, PageKind};
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Documents, InputCounts, Report};
@@ -19,6 +19,7 @@ pub(crate) struct ReportState {
     bytes_out: u64,
     languages: Vec<(Option<String>, u64)>,
     input_kinds: BTreeMap<String, u64>,
+    page_types: Vec<(Option<String>, u64)>,
     quality: [u64; 10],
     notes: BTreeMap<String, u64>,
     blocks: Vec<(String, String, Tally)>,
@@ -48,6 +49,7 @@ impl Report {
             bytes_out: self.bytes_out,
             languages: documents.languages.iter().map(|(name, &count)| (name.clone(), count)).collect(),
             input_kinds: documents.input_kinds.iter().map(|(kind, &n)| ((*kind).to_owned(), n)).collect(),
+            page_types: documents.page_types.iter().map(|(kind, &n)| (kind.map(str::to_owned), n)).collect(),
             quality: documents.quality,
             notes: documents.notes.clone(),
             blocks: documents.blocks.iter().map(block).collect(),
@@ -93,10 +95,13 @@ impl ReportState {
     fn documents(self) -> Documents {
         let label = |name: &str| Label::ALL.into_iter().find(|label| label.name() == name);
         let kind = |name: &str| InputKind::ALL.into_iter().map(InputKind::name).find(|kind| *kind == name);
+        let page_type =
+            |name: String| PageKind::ALL.into_iter().map(PageKind::name).find(|kind| *kind == name);
         let blocks = self.blocks.into_iter();
         Documents {
             languages: self.languages.into_iter().collect(),
             input_kinds: self.input_kinds.iter().filter_map(|(name, &n)| Some((kind(name)?, n))).collect(),
+            page_types: self.page_types.into_iter().map(|(name, n)| (name.and_then(page_type), n)).collect(),
             quality: self.quality,
             notes: self.notes,
             blocks: blocks

@@ -1,86 +1,110 @@
-//! What the user sees while a run goes on.
+//! Tells what happens in a run.
 
-use std::borrow::Cow;
-use std::io::IsTerminal;
+use dehusk_batch::{Beginning, Counts, DropCause, Event, InputError, Place, RecordError};
+use tracing::{Level, debug, enabled, info, warn};
 
-use dehusk_batch::Event;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use super::progress::{Progress, ProgressArgs, Standing};
 
-/// Failures that are told one by one; the summary counts all of them.
+/// Failures that are told one by one, unless all are asked for; the summary
+/// counts all of them.
 const MAX_TOLD: u64 = 50;
 
-/// Tells failures on stderr, and shows a progress bar there where stderr is a
-/// terminal.
+/// Turns the events of a run into messages and progress. The library tells
+/// nobody by itself.
 pub(super) struct Monitor {
-    bar: ProgressBar,
+    progress: Progress,
+    standing: Standing,
     told: u64,
+    max_told: u64,
 }
 
 impl Monitor {
-    /// A monitor of a run over `total` bytes, where that is known.
-    pub(super) fn new(total: Option<u64>, quiet: bool) -> Self {
-        let is_shown = !quiet && std::io::stderr().is_terminal();
-        let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(total, target);
-        let template = match total {
-            Some(_) => "{bar:30} {percent:>3}% {bytes}/{total_bytes} {bytes_per_sec}, {msg}, {eta} left",
-            None => "{spinner} {bytes} {bytes_per_sec}, {msg}, {elapsed}",
-        };
-        // The templates are fixed; a wrong one shows in the first test run.
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
-        Self { bar, told: 0 }
+    pub(super) fn new(progress: &ProgressArgs, tells_all: bool) -> Self {
+        let max_told = if tells_all { u64::MAX } else { MAX_TOLD };
+        Self { progress: progress.start(), standing: Standing::default(), told: 0, max_told }
     }
 
     pub(super) fn take(&mut self, event: &Event<'_>) {
-        match event {
-            Event::InputFailed(error) => self.tell(&error.to_string()),
-            Event::RecordFailed(place, error) => self.tell(&format!("{place}: {error}")),
-            Event::Advanced { records, bytes } => {
-                self.bar.set_position(*bytes);
-                self.bar.set_message(format!("{records} records"));
+        match *event {
+            Event::Began { bytes, beginning, counts } => self.began(bytes, beginning, counts),
+            Event::InputOpened(input) => self.opened(input),
+            Event::InputFailed(error) => self.input_failed(error),
+            Event::RecordKept(id) => self.kept(id),
+            Event::RecordDropped(place, cause) => self.dropped(place, cause),
+            Event::RecordFailed(place, error) => self.failed(place, error),
+            Event::Advanced { bytes, .. } => {
+                self.standing.bytes = bytes;
+                self.progress.advance(&self.standing);
             }
             _ => {}
         }
     }
 
     pub(super) fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.progress.finish(&self.standing);
     }
 
-    fn tell(&mut self, message: &str) {
+    fn began(&mut self, bytes_total: Option<u64>, beginning: Beginning, counts: &Counts) {
+        let (kept, dropped, failed) = (counts.kept, counts.dropped_total(), counts.failed_total());
+        self.standing = Standing { kept, dropped, failed, bytes: 0, bytes_total };
+        self.progress.set_total(bytes_total);
+        match beginning {
+            Beginning::Anew { lost_parts: 0 } => {}
+            Beginning::Anew { lost_parts } => {
+                warn!(
+                    "an unfinished run of {lost_parts} parts is replaced; --resume would have gone on with it"
+                );
+            }
+            Beginning::TakenUp { parts } => {
+                let records = counts.read;
+                info!(event = "resumed", parts, records, "going on behind {parts} parts, {records} records");
+            }
+            _ => info!(event = "complete", "the run is finished; nothing is done"),
+        }
+    }
+
+    fn opened(&self, input: &str) {
+        if enabled!(Level::INFO) {
+            self.progress.suspend(|| info!(event = "input-opened", input, "{input}: opened"));
+        }
+    }
+
+    fn kept(&mut self, id: &str) {
+        self.standing.kept += 1;
+        if enabled!(Level::DEBUG) {
+            self.progress.suspend(|| debug!(event = "record-kept", id, "{id}: kept"));
+        }
+    }
+
+    fn dropped(&mut self, place: &Place, cause: &DropCause) {
+        self.standing.dropped += 1;
+        if enabled!(Level::INFO) {
+            let (input, line, offset) = (&*place.input, place.line, place.offset);
+            let reason = cause.reason().name();
+            self.progress.suspend(|| {
+                info!(event = "record-dropped", reason, input, line, offset, "{place}: dropped: {cause}");
+            });
+        }
+    }
+
+    fn failed(&mut self, place: &Place, error: &RecordError) {
+        self.standing.failed += 1;
+        let (input, line, offset) = (&*place.input, place.line, place.offset);
+        let reason = error.reason().name();
+        self.warn(|| warn!(event = "record-failed", reason, input, line, offset, "{place}: {error}"));
+    }
+
+    fn input_failed(&mut self, error: &InputError) {
+        let input = &*error.input;
+        self.warn(|| warn!(event = "input-failed", input, "{error}"));
+    }
+
+    fn warn(&mut self, tell: impl FnOnce()) {
         self.told += 1;
-        let line = match self.told {
-            ..=MAX_TOLD => format!("dehusk: {}", printable(message)),
-            told if told == MAX_TOLD + 1 => "dehusk: more failures follow; they are counted below".to_owned(),
-            _ => return,
-        };
-        self.bar.suspend(|| eprintln!("{line}"));
-    }
-}
-
-/// Names of files come from anywhere: what would steer the terminal, or turn
-/// the reading direction, is shown and not obeyed.
-pub(super) fn printable(message: &str) -> Cow<'_, str> {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !message.contains(steers) {
-        return Cow::Borrowed(message);
-    }
-    let escaped = |c: char| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() };
-    Cow::Owned(message.chars().map(escaped).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_steers_the_terminal() {
-        assert_eq!(printable("größe.html: 世界"), "größe.html: 世界");
-        assert_eq!(printable("a\x1b[2Jb\u{202e}c\n"), "a\\u{1b}[2Jb\\u{202e}c\\u{a}");
+        if self.told <= self.max_told {
+            self.progress.suspend(tell);
+        } else if self.told == self.max_told + 1 {
+            self.progress.suspend(|| warn!("more failures follow; they are counted below"));
+        }
     }
 }

@@ -4,10 +4,12 @@ mod removed;
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::Duration;
 
-use dehusk_batch::{Counts, Documents, Report};
+use dehusk_batch::{Counts, Documents, Report, Times};
 use indicatif::{HumanBytes, HumanCount};
+
+use super::progress::speed;
+use crate::terminal::printable;
 
 /// Languages that are named; the report has all.
 const MAX_LANGUAGES: usize = 8;
@@ -36,7 +38,7 @@ impl Row {
 
 /// The table of a report: what the documents are, what was taken away, and last,
 /// where the eye falls first, what became of the records.
-pub(super) fn render(report: &Report, output: &Path, took: Duration) -> String {
+pub(super) fn render(report: &Report, output: &Path, times: &Times) -> String {
     let mut table = String::new();
     for part in [documents(&report.documents), removed::render(&report.documents), inputs(report)] {
         if !part.is_empty() {
@@ -45,13 +47,31 @@ pub(super) fn render(report: &Report, output: &Path, took: Duration) -> String {
         }
     }
     table += &counts(report);
-    let seconds = took.as_secs_f64();
-    let speed = HumanBytes((report.bytes_in as f64 / seconds.max(0.001)) as u64);
+    let seconds = times.whole.as_secs_f64();
+    let speed = speed(report.counts.read, report.bytes_in, times.whole);
     let wrote = HumanBytes(report.bytes_out);
     let to = if output.as_os_str() == "-" { "standard output".into() } else { output.to_string_lossy() };
+    let to = printable(&to);
     // Writing to a string cannot fail.
-    let _ = writeln!(table, "wrote {wrote} to {to} in {seconds:.1} s, {speed}/s");
+    let _ = writeln!(table, "{}", stages(times));
+    let _ = writeln!(table, "wrote {wrote} to {to} in {seconds:.1} s, {speed}");
     table
+}
+
+/// The report in a line of JSON, as the last event of a run.
+pub(super) fn json(report: &Report, times: &Times) -> String {
+    let report = report.to_json_line(Some(times));
+    format!("{{\"event\":\"summary\",{}", report.strip_prefix('{').unwrap_or(&report))
+}
+
+/// Where the time went. The stages run side by side, so that they add up to more
+/// than the whole.
+fn stages(times: &Times) -> String {
+    let [reading, extracting, writing] =
+        [times.reading, times.extracting, times.writing].map(|time| time.as_secs_f64());
+    format!(
+        "time by stage: reading {reading:.1} s, extracting {extracting:.1} s in all jobs, writing {writing:.1} s"
+    )
 }
 
 /// What the documents are, a line each: languages, kinds, qualities, notes.
@@ -59,7 +79,10 @@ fn documents(documents: &Documents) -> String {
     let mut languages: Vec<_> = documents.languages.iter().collect();
     languages.sort_by_key(|&(_, &count)| std::cmp::Reverse(count));
     let more = languages.len().saturating_sub(MAX_LANGUAGES);
-    let name = |language: &Option<String>| language.clone().unwrap_or_else(|| "unknown".to_owned());
+    let name = |language: &Option<String>| match language {
+        Some(language) => printable(language).into_owned(),
+        None => "unknown".to_owned(),
+    };
     let mut languages: Vec<_> = languages
         .into_iter()
         .take(MAX_LANGUAGES)
@@ -69,13 +92,19 @@ fn documents(documents: &Documents) -> String {
         languages.push(format!("{more} more"));
     }
     let kinds = documents.input_kinds.iter().map(|(kind, &count)| of(kind, count)).collect();
+    let types =
+        documents.page_types.iter().map(|(kind, &count)| of(kind.unwrap_or("unknown"), count)).collect();
     let tenths = (0..).zip(documents.quality).filter(|&(_, count)| count > 0);
     let qualities = tenths.map(|(tenth, count)| of(&format!(".{tenth}+"), count)).collect();
     let notes = documents.notes.iter().map(|(note, &count)| of(note, count)).collect();
     let mut lines = String::new();
-    for (label, parts) in
-        [("languages", languages), ("input kinds", kinds), ("quality", qualities), ("notes", notes)]
-    {
+    for (label, parts) in [
+        ("languages", languages),
+        ("input kinds", kinds),
+        ("page types", types),
+        ("quality", qualities),
+        ("notes", notes),
+    ] {
         let parts: Vec<String> = parts;
         if !parts.is_empty() {
             let _ = writeln!(lines, "{label:<12} {}", parts.join(", "));
@@ -99,7 +128,7 @@ fn inputs(report: &Report) -> String {
         let _ = writeln!(
             lines,
             "{}: {} of {} kept, {} dropped, {} failed{}",
-            super::monitor::printable(&input.input),
+            printable(&input.input),
             HumanCount(counts.kept),
             HumanCount(counts.read),
             HumanCount(counts.dropped_total()),

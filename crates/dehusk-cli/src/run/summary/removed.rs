@@ -23,7 +23,7 @@ pub(super) fn render(documents: &Documents) -> String {
     aligned(&rows)
 }
 
-fn largest_first(tallies: impl IntoIterator<Item = (&'static str, Tally)>) -> Vec<(&'static str, Tally)> {
+fn largest_first<'n>(tallies: impl IntoIterator<Item = (&'n str, Tally)>) -> Vec<(&'n str, Tally)> {
     let mut tallies: Vec<_> = tallies.into_iter().collect();
     tallies.sort_by_key(|(_, tally)| Reverse((tally.bytes, tally.blocks)));
     tallies
