@@ -185,7 +185,8 @@ impl Batch {
     /// All that the output's bytes depend on besides inputs, models and version.
     fn all_settings(&self) -> BTreeMap<String, String> {
         let mut settings = self.settings.clone();
-        let path = |path: &Path| path.to_string_lossy().into_owned();
+        // Without the folder: an output may be moved with all that is beside it.
+        let path = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let size = self.size();
         let mut set = |name: &str, value: String| settings.insert(name.to_owned(), value);
         set("the output", path(self.output.path()));

@@ -74,7 +74,7 @@ impl Parts {
                 let states = parts.take_up()?;
                 Ok(Begun::TakenUp { parts, states })
             }
-            (Resume::TakeUp, None, Some(manifest)) if manifest.is_there() => {
+            (Resume::TakeUp, None, Some(manifest)) if manifest.is_there(&parts.places) => {
                 parts.work.remove()?;
                 Ok(Begun::Complete(Box::new(manifest.report)))
             }
@@ -184,7 +184,8 @@ impl Parts {
 
     /// Says beside the output what it is, and takes the parts away.
     pub(crate) fn finish(self, report: ReportState) -> Result<(), SinkError> {
-        let files: Vec<_> = self.products.iter().flat_map(|product| written(&self.work, product)).collect();
+        let written = |product| written(&self.work, &self.places, product);
+        let files: Vec<_> = self.products.iter().flat_map(written).collect();
         self.remove_surplus();
         let manifest = Manifest { run: self.run, files, report };
         durable::write(&self.places.manifest, &json(&manifest))?;
@@ -198,7 +199,7 @@ impl Parts {
     fn remove_surplus(&self) {
         for product in self.products.iter().filter(|product| product.stays_apart()) {
             let surplus = (product.whole.len()..).map(|number| product.part_path(&self.work, number));
-            let listed = |path: &PathBuf| self.replaced.iter().any(|known| Path::new(known) == path);
+            let listed = |path: &PathBuf| self.replaced.contains(&self.places.named(path));
             for path in surplus.take_while(listed) {
                 let _ = fs::remove_file(path);
             }
@@ -214,8 +215,8 @@ impl ProductParts {
 }
 
 /// The files that a product is.
-fn written(work: &WorkFolder, product: &ProductParts) -> Vec<WrittenFile> {
-    let file = |path: &Path, bytes| WrittenFile { path: path.to_string_lossy().into_owned(), bytes };
+fn written(work: &WorkFolder, places: &Places, product: &ProductParts) -> Vec<WrittenFile> {
+    let file = |path: &Path, bytes| WrittenFile { path: places.named(path), bytes };
     if !product.stays_apart() {
         return vec![file(&product.destination.path, product.written())];
     }
@@ -225,9 +226,9 @@ fn written(work: &WorkFolder, product: &ProductParts) -> Vec<WrittenFile> {
 
 impl Manifest {
     /// Whether the files are there as they were.
-    fn is_there(&self) -> bool {
+    fn is_there(&self, places: &Places) -> bool {
         self.files.iter().all(|file| {
-            let metadata = fs::metadata(&file.path);
+            let metadata = fs::metadata(places.found(&file.path));
             metadata.is_ok_and(|metadata| metadata.is_dir() || metadata.len() == file.bytes)
         })
     }

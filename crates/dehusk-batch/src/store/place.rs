@@ -33,6 +33,25 @@ pub(crate) struct Places {
 }
 
 impl Places {
+    /// The name of a file in the manifest: from the folder that the manifest is in,
+    /// so that both may be moved.
+    pub(super) fn named(&self, path: &Path) -> String {
+        let folder = folder_of(&self.manifest);
+        let named = if path == folder {
+            PathBuf::from(".")
+        } else if folder_of(path) == folder {
+            path.file_name().unwrap_or_default().into()
+        } else {
+            std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+        };
+        named.to_string_lossy().into_owned()
+    }
+
+    /// The file that has this name in the manifest.
+    pub(super) fn found(&self, name: &str) -> PathBuf {
+        folder_of(&self.manifest).join(name)
+    }
+
     pub(crate) fn of(output: &Path, shape: Shape) -> Self {
         if matches!(shape, Shape::Folder) {
             return Self { manifest: output.join(MANIFEST), work: output.join(PARTS) };
@@ -69,6 +88,10 @@ mod tests {
         for ours in ["x.jsonl.dehusk.json", ".dehusk.json", ".dehusk-parts", ".dehusk-x.jsonl.part"] {
             assert!(is_ours(OsStr::new(ours)), "{ours}");
         }
+        let places = Places::of(Path::new("x.jsonl"), jsonl);
+        assert_eq!(places.named(Path::new("x.jsonl")), "x.jsonl");
+        assert!(Path::new(&places.named(Path::new("b/drops.jsonl"))).is_absolute());
+        assert_eq!(Places::of(Path::new("a/out"), Shape::Folder).named(Path::new("a/out")), ".");
         assert!(!is_ours(OsStr::new("dehusk.jsonl")));
         assert_eq!(temporary(Path::new("a/x.jsonl")), Path::new("a/.dehusk-x.jsonl.part"));
     }

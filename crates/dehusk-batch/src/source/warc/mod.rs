@@ -18,6 +18,9 @@ use header::{Header, NoHeader};
 /// file made of nothing but wrong lengths would be read once per record.
 const UNREAD_BUDGET: usize = 256 << 20;
 
+/// Bytes of a record that memory is taken for before they are there.
+const BELIEVED: u64 = 1 << 20;
+
 /// Bytes behind a record that are looked at for its end.
 const LOOKAHEAD: usize = 64;
 
@@ -78,7 +81,9 @@ impl WarcRecords {
             return Err(self.overlong(length, missing + 1));
         }
         let keep = if is_record(&header.kind) { self.limits.max_record_bytes as u64 } else { 0 };
-        let mut bytes = Vec::new();
+        // What the header says is believed as far as a page is large; a forged length
+        // costs no memory.
+        let mut bytes = Vec::with_capacity(length.min(keep).min(BELIEVED) as usize);
         let read = self.read_block(length.min(keep), Some(&mut bytes));
         let stop = match read {
             Stop::Done => self.read_block(length.saturating_sub(keep), None),
