@@ -12,7 +12,7 @@ use dehusk::{Extractor, InputKind};
 
 use crate::report::{Stage, Timed};
 use crate::same_file::{self, Role};
-use crate::source::Inputs;
+use crate::source::{Inputs, Limited};
 use crate::work::Worker;
 use crate::writer::{ReportFile, Writer};
 use crate::{
@@ -73,6 +73,7 @@ pub struct Batch {
     drops: Option<PathBuf>,
     blocks: Option<(PathBuf, BlockRows)>,
     report: Option<(PathBuf, ReportTime)>,
+    limit: Option<u64>,
     clock: Arc<StageClock>,
 }
 
@@ -112,6 +113,7 @@ impl Batch {
             drops,
             blocks,
             report,
+            limit: None,
             clock: Arc::default(),
         }
     }
@@ -189,6 +191,13 @@ impl Batch {
         self
     }
 
+    /// Reads the first `records` only, whatever becomes of them.
+    #[must_use]
+    pub fn with_limit(mut self, records: u64) -> Self {
+        self.limit = Some(records);
+        self
+    }
+
     /// Sums up in `clock` where the time goes.
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<StageClock>) -> Self {
@@ -222,9 +231,10 @@ impl Batch {
         let bytes_read = Arc::new(AtomicU64::new(0));
         let mut writer = self.writer(Arc::clone(&bytes_read), on_event)?;
         let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        let inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
+        let inputs = Inputs::new(&self.inputs, &written, self.limits, Arc::clone(&bytes_read));
+        let source = Limited::new(inputs, self.limit, bytes_read);
         let clock = &*self.clock;
-        let mut source = Timed { source: inputs, clock };
+        let mut source = Timed { source, clock };
         let worker = Worker {
             extractor: self.extractor,
             fields: self.fields,

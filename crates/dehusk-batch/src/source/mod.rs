@@ -7,6 +7,7 @@
 mod folder;
 mod inputs;
 mod jsonl;
+mod limited;
 mod open;
 mod page;
 mod warc;
@@ -17,6 +18,7 @@ use crate::{DropCause, Identity, InputError, Place, RecordError};
 
 pub(crate) use folder::TEMPORARY_PREFIX;
 pub(crate) use inputs::Inputs;
+pub(crate) use limited::Limited;
 #[cfg(test)]
 pub(crate) use open::open_bytes;
 
