@@ -50,7 +50,6 @@ Exit status: 0 fine; 1 an output could not be written; 2 wrong usage; 3 done, \
 but some records or inputs failed (the summary says how many and why); 130 \
 interrupted."
 )]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct RunArgs {
     /// Files and folders to read; - for the standard input
     #[arg(value_name = "INPUT", required = true, value_hint = ValueHint::AnyPath)]

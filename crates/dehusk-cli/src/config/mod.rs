@@ -29,7 +29,7 @@ use setting::Setting;
 // too: that is how they are known. A doc comment would become the command's help.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ConfigArgs {
-    /// Read options from FILE [default: $DEHUSK_CONFIG, else ./dehusk.toml, else
+    /// Read options from FILE [default: `$DEHUSK_CONFIG`, else ./dehusk.toml, else
     /// dehusk/config.toml in the user's folder of configurations]
     ///
     /// The options of each command stand in a table of its name, by their long
