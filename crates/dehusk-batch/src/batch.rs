@@ -113,6 +113,7 @@ pub struct Batch {
     drops: Option<PathBuf>,
     blocks: Option<(PathBuf, BlockRows)>,
     report: Option<(PathBuf, ReportTime)>,
+    limit: Option<u64>,
     clock: Arc<StageClock>,
 }
 
@@ -159,6 +160,7 @@ impl Batch {
             drops,
             blocks,
             report,
+            limit: None,
             clock: Arc::default(),
         }
     }
@@ -233,6 +235,13 @@ impl Batch {
     #[must_use]
     pub fn with_report(mut self, path: impl Into<PathBuf>, time: ReportTime) -> Self {
         self.report = Some((path.into(), time));
+        self
+    }
+
+    /// Reads the first `records` only, whatever becomes of them.
+    #[must_use]
+    pub fn with_limit(mut self, records: u64) -> Self {
+        self.limit = Some(records);
         self
     }
 

@@ -83,8 +83,9 @@ fn main() -> ExitCode {
 /// All that the command line is: what it is parsed by, and what completions and
 /// the manual are made of.
 fn definition() -> clap::Command {
-    let with_config = |cli: clap::Command, name| cli.mut_subcommand(name, ConfigArgs::augment_args);
-    CONFIGURED.into_iter().fold(Cli::command(), with_config)
+    Cli::command().mut_subcommands(|command| {
+        if CONFIGURED.contains(&command.get_name()) { ConfigArgs::augment_args(command) } else { command }
+    })
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -53,10 +53,9 @@ Exit status: 0 fine; 1 an output could not be written; 2 wrong usage; 3 done, \
 but some records or inputs failed (the summary says how many and why); 130 \
 interrupted."
 )]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct RunArgs {
     /// Files and folders to read; - for the standard input
-    #[arg(value_name = "INPUT", required_unless_present = "print_config", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "INPUT", required = true, value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
 
     /// Field of JSONL lines that holds the page [default: html, or text where
@@ -89,13 +88,17 @@ pub(crate) struct RunArgs {
     #[arg(long, help_heading = "Input")]
     unescape: bool,
 
+    /// Read the first N records only, whatever becomes of them
+    #[arg(long, value_name = "N", help_heading = "Input")]
+    limit: Option<u64>,
+
     /// Where to write: one JSONL file where OUT ends in .jsonl or .ndjson, with
     /// .gz or .zst behind it or not; JSON lines to the standard output where it
     /// is -; a folder of text files otherwise
     ///
     /// A file of that name is replaced when the run is complete, not before. A
     /// folder is made where there is none; files that are in it stay.
-    #[arg(short, long, value_name = "OUT", required_unless_present = "print_config", value_hint = ValueHint::AnyPath, help_heading = "Output")]
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath, help_heading = "Output")]
     output: PathBuf,
 
     /// The form of the text, in the field `text` of records and in the files of a
@@ -244,6 +247,9 @@ fn batch(args: &RunArgs, output: Output) -> anyhow::Result<Batch> {
         .with_min_quality(args.min_quality);
     if let Some(kind) = args.input.kind() {
         batch = batch.with_kind(kind);
+    }
+    if let Some(limit) = args.limit {
+        batch = batch.with_limit(limit);
     }
     if let Some(jobs) = args.jobs {
         batch = batch.with_jobs(jobs);

@@ -275,3 +275,21 @@ fn what_a_run_wrote_is_no_input_of_the_next() {
     assert_eq!((&first["read"], &first["kept"]), (&2.into(), &1.into()));
     assert_eq!(run(), first);
 }
+
+#[test]
+fn a_limit_reads_the_first_records_and_still_adds_up() {
+    let place = mixed();
+    let args = ["in.jsonl", "folder", "-o", "out.jsonl", "--report", "report.json", "--limit"];
+    for (limit, inputs) in [("0", 0), ("2", 1), ("7", 1), ("8", 2), ("100", 2)] {
+        place.run(&[&args[..], &[limit]].concat());
+        let report = place.json("report.json");
+        let read = report["records"]["read"].as_u64().unwrap();
+        assert_eq!(read, limit.parse::<u64>().unwrap().min(9));
+        let bytes: u64 =
+            report["inputs"].as_array().unwrap().iter().map(|input| input["bytes"].as_u64().unwrap()).sum();
+        assert_eq!(
+            (report["inputs"].as_array().unwrap().len(), report["bytes_in"].as_u64()),
+            (inputs, Some(bytes))
+        );
+    }
+}

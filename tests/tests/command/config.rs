@@ -123,7 +123,7 @@ fn files_are_looked_for_in_their_places() {
         }
         let output = command.args(["run", "--print-config"]).args(args).output().unwrap();
         let printed: Table = String::from_utf8(output.stdout).unwrap().parse().unwrap();
-        printed["run"].get("jobs").and_then(toml::Value::as_integer)
+        printed.get("run")?.get("jobs")?.as_integer()
     };
     assert_eq!(jobs(&[], "", None), Some(1));
     assert_eq!(jobs(&[], "home", None), Some(2));

@@ -31,6 +31,7 @@ fn help_is_in_order_and_names_its_exit_codes() {
     let help = stdout(&["run", "--help"]);
     let headings =
         ["Input:", "Output:", "Text:", "What is kept:", "Running:", "Progress and logs:", "Configuration:"];
+    assert!(help.starts_with("Extract"), "{help}");
     let places = headings.map(|heading| {
         help.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no {heading} in\n{help}"))
     });

@@ -8,7 +8,8 @@ fn place() -> Workplace {
     let place = Workplace::new();
     let lines = [line("one", SCRAPE), line("two", SCRAPE)].map(|line| line.to_string());
     place.write("in.jsonl", lines.join("\n") + "\nno json\n");
-    place.write("picture\u{202e}.html", b"\x89PNG\r\n\x1a\n");
+    std::fs::create_dir(place.path("folder")).unwrap();
+    place.write("folder/picture\u{202e}.html", b"\x89PNG\r\n\x1a\n");
     place.write(
         "page.html",
         "<title>Tides</title><p>The tide turns every six hours and twelve minutes, says the almanac.",
@@ -16,7 +17,7 @@ fn place() -> Workplace {
     place
 }
 
-const INPUTS: [&str; 5] = ["in.jsonl", "picture\u{202e}.html", "page.html", "-o", "out.jsonl"];
+const INPUTS: [&str; 5] = ["in.jsonl", "folder", "page.html", "-o", "out.jsonl"];
 
 /// Each line of stderr, which has to be an object.
 fn objects(stderr: &str) -> Vec<Value> {
@@ -35,7 +36,7 @@ fn machines_are_told_all_in_objects_that_add_up() {
     let progress = *events("progress").last().unwrap();
     let count = |field: &str| progress[field].as_u64().unwrap();
     assert_eq!(count("records"), count("kept") + count("dropped") + count("failed"));
-    assert_eq!(count("bytes"), count("bytes_total"));
+    assert!(progress["bytes_total"].is_null(), "how much a folder has is not known beforehand");
     assert!(progress["seconds"].is_number());
     for (field, event) in
         [("kept", "record-kept"), ("dropped", "record-dropped"), ("failed", "record-failed")]
@@ -57,6 +58,15 @@ fn machines_are_told_all_in_objects_that_add_up() {
 }
 
 #[test]
+fn of_files_the_bytes_are_known_beforehand() {
+    let ended = place().run(&["in.jsonl", "page.html", "-o", "out.jsonl", "--progress", "json"]);
+    let objects = objects(&ended.stderr);
+    let progress = objects.iter().rfind(|object| object["event"] == "progress").unwrap();
+    assert!(progress["bytes"].is_u64());
+    assert_eq!(progress["bytes"], progress["bytes_total"]);
+}
+
+#[test]
 fn messages_are_told_in_the_form_that_is_asked_for() {
     let place = place();
     let told = |more: &[&str]| place.run(&[&INPUTS[..], &["--quiet"], more].concat()).stderr;
@@ -65,7 +75,7 @@ fn messages_are_told_in_the_form_that_is_asked_for() {
     assert!(plain.starts_with(failure) && plain.lines().count() == 1, "{plain}");
     let verbose = told(&["-v"]);
     assert!(verbose.contains("dehusk: page.html: opened\n"), "{verbose}");
-    assert!(verbose.contains("dehusk: picture\\u{202e}.html: dropped: "), "{verbose}");
+    assert!(verbose.contains("dehusk: folder/picture\\u{202e}.html: dropped: "), "{verbose}");
     assert!(!verbose.contains("kept"), "{verbose}");
     assert!(told(&["-vv"]).contains("dehusk: one: kept\n"));
     let failures = objects(&told(&["--log-format", "json"]));

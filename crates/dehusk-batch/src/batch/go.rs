@@ -57,8 +57,10 @@ impl Batch {
         let counts = &opened.report.counts;
         on_event(Event::Began { bytes, beginning: opened.beginning, counts });
         let bytes_read = Arc::new(AtomicU64::new(0));
-        let mut inputs =
-            Inputs::new(self.walk(), share, self.limits, Arc::clone(&bytes_read)).resume(opened.position);
+        let left = self.limit.map(|records| records.saturating_sub(opened.report.counts.read));
+        let mut inputs = Inputs::new(self.walk(), share, self.limits, Arc::clone(&bytes_read))
+            .limit(left)
+            .resume(opened.position);
         let mut writer = Writer {
             store: opened.store,
             report_file: ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?,
@@ -198,6 +200,7 @@ impl Batch {
         set("the least quality", self.min_quality.to_string());
         set("the fields", format!("{:?}", self.fields));
         set("the limits", format!("{:?}", self.limits));
+        set("the limit", self.limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string()));
         set("the shard", self.shard.map_or_else(|| "all".to_owned(), |shard| shard.to_string()));
         set("the size of parts", format!("{} bytes, {} records", size.bytes, size.records));
         settings

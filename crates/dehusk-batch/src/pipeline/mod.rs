@@ -93,7 +93,10 @@ pub(crate) enum Output {
 impl Output {
     /// Whether it is a record, or stands in the place of one.
     pub(crate) const fn is_record(&self) -> bool {
-        matches!(self, Self::Done(_) | Self::Pulled(Pulled::Dropped(..) | Pulled::Failed(..)))
+        match self {
+            Self::Done(_) => true,
+            Self::Pulled(pulled) => pulled.is_record(),
+        }
     }
 }
 

@@ -26,9 +26,17 @@ pub(crate) struct Inputs {
     before: u64,
     /// Bytes of the input whose turn it is, as far as they are in the share.
     bytes: u64,
+    /// Whether an input has its turn.
+    is_open: bool,
+    /// Records that are still to be handed out.
+    left: u64,
     limits: InputLimits,
     counter: Arc<AtomicU64>,
 }
+
+/// The item of a step behind which nothing comes, since it was the last record that
+/// was asked for.
+const CUT_SHORT: u64 = u64::MAX;
 
 struct OpenFile {
     source: Box<dyn Source + Send>,
@@ -83,7 +91,25 @@ impl Share {
 impl Inputs {
     pub(crate) fn new(walk: Walk, share: Share, limits: InputLimits, counter: Arc<AtomicU64>) -> Self {
         let (position, from) = (Position::default(), Position::default());
-        Self { walk, file: None, position, from, share, before: 0, bytes: 0, limits, counter }
+        Self {
+            walk,
+            file: None,
+            position,
+            from,
+            share,
+            before: 0,
+            bytes: 0,
+            is_open: false,
+            left: u64::MAX,
+            limits,
+            counter,
+        }
+    }
+
+    /// Ends behind so many records, whatever becomes of them.
+    pub(crate) fn limit(mut self, records: Option<u64>) -> Self {
+        self.left = records.unwrap_or(u64::MAX);
+        self
     }
 
     /// Passes over what was handed out up to this position. Files before it are
@@ -125,13 +151,31 @@ impl Inputs {
         match step {
             Step::Began(input) => {
                 self.bytes = 0;
+                self.is_open = true;
                 Some(Pulled::Began(input))
             }
-            Step::Ended => Some(Pulled::Ended { bytes: self.bytes }),
+            Step::Ended => {
+                self.is_open = false;
+                Some(Pulled::Ended { bytes: self.bytes })
+            }
             Step::Special => self.share.has(self.before).then_some(Pulled::PassedOver),
             Step::Failed(error) => self.share.has(self.before).then_some(Pulled::InputFailed(error)),
             Step::File(file) => self.open(&file),
         }
+    }
+
+    /// Ends before the end: the input whose turn it is ends with the file that is
+    /// being read.
+    fn cut_short(&mut self) -> Option<Pulled> {
+        if !self.is_open || self.from.item == CUT_SHORT {
+            return None;
+        }
+        if let Some(file) = self.file.take() {
+            self.close(&file);
+        }
+        self.is_open = false;
+        self.position.item = CUT_SHORT;
+        Some(Pulled::Ended { bytes: self.bytes })
     }
 
     fn open(&mut self, file: &WalkedFile) -> Option<Pulled> {
@@ -175,6 +219,12 @@ impl Inputs {
 impl Source for Inputs {
     fn pull(&mut self) -> Option<Pulled> {
         loop {
+            if self.left == 0 && self.position >= self.from {
+                return self.cut_short();
+            }
+            if self.from.item == CUT_SHORT {
+                return None;
+            }
             let pulled = if let Some(file) = self.file.take() {
                 self.position.item += 1;
                 self.next_of_file(file)
@@ -183,8 +233,11 @@ impl Source for Inputs {
                 self.position = Position { step: self.position.step + 1, item: 1 };
                 self.step(step)
             };
-            if pulled.is_some() && self.position > self.from {
-                return pulled;
+            if let Some(pulled) = pulled
+                && self.position > self.from
+            {
+                self.left -= u64::from(pulled.is_record());
+                return Some(pulled);
             }
         }
     }
@@ -280,23 +333,31 @@ mod tests {
         assert_eq!(seen, ["one", "10", "missing", "0", "two", "12", "c.html", "8"]);
     }
 
+    /// What is handed out from a position on, with the position behind each.
+    fn from(paths: &[PathBuf], from: Position, limit: Option<u64>) -> Vec<(Position, bool, String)> {
+        let mut inputs = inputs(paths).limit(limit).resume(from);
+        let mut items = Vec::new();
+        while let Some(pulled) = inputs.pull() {
+            items.push((inputs.position(), pulled.is_record(), format!("{pulled:?}")));
+        }
+        items
+    }
+
     #[test]
     fn reading_is_taken_up_at_any_position() {
         let root = tempfile::tempdir().unwrap();
         let paths = some_inputs(root.path());
-        let mut whole = inputs(&paths);
-        let mut all = Vec::new();
-        while let Some(pulled) = whole.pull() {
-            all.push((whole.position(), format!("{pulled:?}")));
-        }
-        for taken in 0..=all.len() {
-            let from = taken.checked_sub(1).map_or(Position::default(), |last| all[last].0);
-            let mut rest = inputs(&paths).resume(from);
-            let mut got = Vec::new();
-            while let Some(pulled) = rest.pull() {
-                got.push((rest.position(), format!("{pulled:?}")));
+        for limit in [None, Some(1), Some(4), Some(6), Some(100)] {
+            let all = from(&paths, Position::default(), limit);
+            let records = |items: &[(Position, bool, String)]| {
+                items.iter().filter(|(_, is_record, _)| *is_record).count() as u64
+            };
+            assert_eq!(records(&all), limit.unwrap_or(u64::MAX).min(7));
+            assert!(all.last().unwrap().2.starts_with("Ended"));
+            for taken in 1..=all.len() {
+                let left = limit.map(|limit| limit - records(&all[..taken]));
+                assert_eq!(from(&paths, all[taken - 1].0, left), all[taken..], "{limit:?} {taken}");
             }
-            assert_eq!(got, all[taken..], "{from:?}");
         }
     }
 

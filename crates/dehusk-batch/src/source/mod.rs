@@ -119,6 +119,13 @@ pub enum WarcContent {
     Document(String),
 }
 
+impl Pulled {
+    /// Whether it is a record, or stands in the place of one.
+    pub(crate) const fn is_record(&self) -> bool {
+        matches!(self, Self::Record(_) | Self::Dropped(..) | Self::Failed(..))
+    }
+}
+
 impl RawRecord {
     /// About how much memory the record holds.
     pub(crate) const fn weight(&self) -> usize {

@@ -25,11 +25,11 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint}
 
 use setting::Setting;
 
-/// Where options come from. Commands whose options a file may hold have these
-/// too: that is how they are known.
+// Where options come from. Commands whose options a file may hold have these
+// too: that is how they are known. A doc comment would become the command's help.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ConfigArgs {
-    /// Read options from FILE [default: $DEHUSK_CONFIG, else ./dehusk.toml, else
+    /// Read options from FILE [default: `$DEHUSK_CONFIG`, else ./dehusk.toml, else
     /// dehusk/config.toml in the user's folder of configurations]
     ///
     /// The options of each command stand in a table of its name, by their long
@@ -95,6 +95,10 @@ pub(crate) fn parse(mut definition: Command, mut args: Vec<OsString>) -> Result<
     args.splice(at..at, settings.iter().flat_map(|setting| &setting.args).map(OsString::from));
     let note = if settings.is_empty() { "" } else { &note };
     let command = definition.find_subcommand(&name).cloned().unwrap_or_default();
+    if asked.print_config {
+        // What the command needs to run it does not need here.
+        definition = definition.mut_subcommand(&name, |command| command.mut_args(|arg| arg.required(false)));
+    }
     let parsed = matched(definition, args, note);
     match &parsed {
         Parsed::Command(matches) if asked.print_config => {

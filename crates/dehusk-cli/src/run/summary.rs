@@ -70,7 +70,7 @@ fn stages(times: &Times) -> String {
     let [reading, extracting, writing] =
         [times.reading, times.extracting, times.writing].map(|time| time.as_secs_f64());
     format!(
-        "time by stage: reading {reading:.1} s, extracting {extracting:.1} s in all jobs, writing {writing:.1} s"
+        "time by stage: reading {reading:.2} s, extracting {extracting:.2} s in all jobs, writing {writing:.2} s"
     )
 }
 

@@ -17,12 +17,9 @@ pub(super) fn render(standing: &Standing, elapsed: Duration) -> String {
         None => HumanBytes(standing.bytes).to_string(),
     };
     let records = HumanCount(standing.records());
-    let mut line =
-        format!("{records} records, {bytes}, {}", speed(standing.records(), standing.bytes, elapsed));
-    if let Some(left) = left(standing, elapsed) {
-        line += &format!(", {} left", HumanDuration(left));
-    }
-    line
+    let left =
+        left(standing, elapsed).map(|left| format!(", {} left", HumanDuration(left))).unwrap_or_default();
+    format!("{records} records, {bytes}, {}{left}", speed(standing.records(), standing.bytes, elapsed))
 }
 
 /// How fast records and bytes go.
