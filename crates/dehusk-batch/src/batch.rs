@@ -11,13 +11,14 @@ use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
 
 use crate::same_file::{self, Role};
+use crate::sink::{Format, Lines, RowFormat};
 use crate::source::Inputs;
 use crate::work::Worker;
 use crate::writer::{ReportFile, Writer};
 use crate::{
     BatchError, BlockRows, FieldNames, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
 };
-use crate::{pipeline, sink};
+use crate::pipeline;
 
 /// Something that the caller may want to tell the user while a run goes on.
 /// Events come in the order of the records, whatever the number of threads.
@@ -205,7 +206,9 @@ impl Batch {
         self.refuse_same_files()?;
         let pool = pipeline::pool(self.jobs)?;
         let bytes_read = Arc::new(AtomicU64::new(0));
-        let mut writer = self.writer(Arc::clone(&bytes_read), on_event)?;
+        let format = self.output.format(self.form, self.fields.keeps_any());
+        let block_format = self.blocks.as_ref().map(|(path, rows)| RowFormat::blocks(path, *rows));
+        let mut writer = self.writer(&format, block_format.as_ref(), Arc::clone(&bytes_read), on_event)?;
         let written: Vec<_> = self.written().map(|(_, path)| path).collect();
         let mut inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
         let worker = Worker {
@@ -214,8 +217,8 @@ impl Batch {
             limits: self.limits,
             kind: self.kind,
             min_quality: self.min_quality,
-            format: self.output.format(self.form),
-            blocks: self.blocks.map(|(_, rows)| rows),
+            format,
+            blocks: self.blocks.map(|(_, rows)| rows).zip(block_format),
         };
         let max_bytes =
             if worker.blocks.is_some() { pipeline::MAX_BYTES_WITH_BLOCKS } else { pipeline::MAX_BYTES };
@@ -229,12 +232,16 @@ impl Batch {
     /// that the others are to stand in.
     fn writer<'e>(
         &self,
+        format: &Format,
+        block_format: Option<&RowFormat>,
         bytes_read: Arc<AtomicU64>,
         on_event: &'e mut dyn FnMut(Event<'_>),
     ) -> Result<Writer<'e>, SinkError> {
-        let sink = self.output.open(self.form)?;
-        let drops = sink::Lines::open(self.drops.as_deref())?;
-        let blocks = sink::Lines::open(self.blocks.as_ref().map(|(path, _)| &**path))?;
+        let sink = self.output.open(self.form, format)?;
+        let drops = self.drops.as_deref();
+        let drops = Lines::open(drops, &drops.map(RowFormat::drops).unwrap_or_default())?;
+        let blocks = self.blocks.as_ref().map(|(path, _)| &**path);
+        let blocks = Lines::open(blocks, block_format.unwrap_or(&RowFormat::Lines))?;
         let report_file = ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?;
         Ok(Writer { sink, drops, blocks, report_file, report: Report::default(), bytes_read, on_event })
     }

@@ -38,7 +38,7 @@ pub use outcome::{DropCause, DropReason, FailReason, Identity, Outcome};
 pub use place::Place;
 pub use report::{Counts, Documents, InputCounts, Report};
 pub use rows::BlockRows;
-pub use sink::{Output, Sink};
+pub use sink::{Output, Rendering, Row, Sink};
 pub use source::{Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
 pub use stream::{Damage, DamageKind};
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::pipeline::Output;
 use crate::rows::DropRow;
-use crate::sink::{Lines, Sink};
+use crate::sink::{Lines, Rendering, RowFormat, Sink};
 use crate::source::Pulled;
 use crate::work::{Done, Rendered};
 use crate::{
@@ -49,8 +49,10 @@ impl Writer<'_> {
     }
 
     fn keep(&mut self, rendered: Rendered) -> Result<(), SinkError> {
-        self.sink.write(&rendered.id, &rendered.bytes)?;
-        self.blocks.write(&rendered.blocks)?;
+        self.sink.write(&rendered.id, rendered.body)?;
+        if let Some(blocks) = rendered.blocks {
+            self.blocks.write(blocks)?;
+        }
         self.report.count_kept(rendered.facts);
         self.advance();
         Ok(())
@@ -113,12 +115,12 @@ impl Writer<'_> {
 impl ReportFile {
     pub(crate) fn open(file: Option<(&Path, ReportTime)>) -> Result<Self, SinkError> {
         let (path, time) = file.unzip();
-        Ok(Self { file: Lines::open(path)?, time: time.unwrap_or_default() })
+        Ok(Self { file: Lines::open(path, &RowFormat::Lines)?, time: time.unwrap_or_default() })
     }
 
     fn finish(mut self, report: &Report, started: Instant) -> Result<(), SinkError> {
         let time = (self.time == ReportTime::Included).then(|| started.elapsed());
-        self.file.write(report.to_json(time).as_bytes())?;
+        self.file.write(Rendering::Bytes(report.to_json(time).into_bytes()))?;
         self.file.finish()
     }
 }

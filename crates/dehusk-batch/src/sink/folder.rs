@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::name::Names;
-use super::{Sink, sync_folder, temporary_in, without_path};
+use super::{Rendering, Sink, sync_folder, temporary_in, without_path};
 use crate::SinkError;
 
 /// A folder of files, one a document. Each is written beside its name and
@@ -33,9 +33,10 @@ impl FolderSink {
 }
 
 impl Sink for FolderSink {
-    fn write(&mut self, id: &str, rendered: &[u8]) -> Result<(), SinkError> {
+    fn write(&mut self, id: &str, rendered: Rendering) -> Result<(), SinkError> {
+        let Rendering::Bytes(rendered) = rendered else { return Ok(()) };
         let path = self.folder.join(self.names.name(id));
-        self.write_file(&path, rendered).map_err(|cause| SinkError {
+        self.write_file(&path, &rendered).map_err(|cause| SinkError {
             action: "write",
             path,
             cause: without_path(cause),
@@ -74,7 +75,7 @@ mod tests {
             "same",
         ];
         for id in ids {
-            sink.write(id, id.as_bytes()).unwrap();
+            sink.write(id, Rendering::Bytes(id.as_bytes().to_vec())).unwrap();
         }
         sink.finish().unwrap();
         let written: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap()).collect();

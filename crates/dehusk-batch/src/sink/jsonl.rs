@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use flate2::write::GzEncoder;
 use tempfile::NamedTempFile;
 
-use super::{Sink, sync_folder, temporary_in, without_path};
+use super::{Rendering, Sink, sync_folder, temporary_in, without_path};
 use crate::SinkError;
 use crate::stream::Compression;
 
@@ -55,9 +55,10 @@ impl JsonlSink {
 }
 
 impl Sink for JsonlSink {
-    fn write(&mut self, _id: &str, rendered: &[u8]) -> Result<(), SinkError> {
+    fn write(&mut self, _id: &str, rendered: Rendering) -> Result<(), SinkError> {
+        let Rendering::Bytes(rendered) = rendered else { return Ok(()) };
         let Some(encoder) = &mut self.encoder else { return Ok(()) };
-        encoder.write_all(rendered).map_err(|cause| self.failed("write to", cause))
+        encoder.write_all(&rendered).map_err(|cause| self.failed("write to", cause))
     }
 
     fn finish(&mut self) -> Result<u64, SinkError> {
@@ -128,13 +129,13 @@ mod tests {
         let path = folder.path().join("out.jsonl");
         fs::write(&path, "before").unwrap();
         let mut sink = JsonlSink::new(&path, Compression::None).unwrap();
-        sink.write("a", b"{}\n").unwrap();
+        sink.write("a", Rendering::Bytes(b"{}\n".to_vec())).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"before");
         drop(sink);
         assert_eq!(names(folder.path()), ["out.jsonl"]);
 
         let mut sink = JsonlSink::new(&path, Compression::None).unwrap();
-        sink.write("a", b"{}\n").unwrap();
+        sink.write("a", Rendering::Bytes(b"{}\n".to_vec())).unwrap();
         assert_eq!(sink.finish().unwrap(), 3);
         assert_eq!(fs::read(&path).unwrap(), b"{}\n");
         assert_eq!(names(folder.path()), ["out.jsonl"]);
@@ -146,8 +147,8 @@ mod tests {
         for compression in [Compression::Gzip, Compression::Zstd] {
             let path = folder.path().join("out");
             let mut sink = JsonlSink::new(&path, compression).unwrap();
-            sink.write("a", b"{}\n").unwrap();
-            sink.write("b", b"[]\n").unwrap();
+            sink.write("a", Rendering::Bytes(b"{}\n".to_vec())).unwrap();
+            sink.write("b", Rendering::Bytes(b"[]\n".to_vec())).unwrap();
             let length = sink.finish().unwrap();
             let bytes = fs::read(&path).unwrap();
             assert_eq!(bytes.len() as u64, length);

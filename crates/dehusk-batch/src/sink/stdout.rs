@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
 
-use super::{STDOUT, Sink};
+use super::{Rendering, STDOUT, Sink};
 use crate::SinkError;
 
 const BUFFER: usize = 64 << 10;
@@ -26,9 +26,10 @@ fn failed(cause: io::Error) -> SinkError {
 }
 
 impl Sink for StdoutSink {
-    fn write(&mut self, _id: &str, rendered: &[u8]) -> Result<(), SinkError> {
+    fn write(&mut self, _id: &str, rendered: Rendering) -> Result<(), SinkError> {
+        let Rendering::Bytes(rendered) = rendered else { return Ok(()) };
         self.written += rendered.len() as u64;
-        self.out.write_all(rendered).map_err(failed)
+        self.out.write_all(&rendered).map_err(failed)
     }
 
     fn finish(&mut self) -> Result<u64, SinkError> {

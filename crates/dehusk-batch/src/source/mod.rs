@@ -89,6 +89,8 @@ pub struct WarcPayload {
     pub id: String,
     /// `WARC-Target-URI`.
     pub url: Option<String>,
+    /// `WARC-Date`, as it stands.
+    pub date: Option<String>,
     /// What the bytes are.
     pub content: WarcContent,
     /// The bytes, or their beginning where they are more than the limit.
