@@ -210,7 +210,7 @@ impl Batch {
         let block_format = self.blocks.as_ref().map(|(path, rows)| RowFormat::blocks(path, *rows));
         let mut writer = self.writer(&format, block_format.as_ref(), Arc::clone(&bytes_read), on_event)?;
         let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        let mut inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
+        let mut inputs = Inputs::new(&self.inputs, &written, self.fields.clone(), self.limits, bytes_read);
         let worker = Worker {
             extractor: self.extractor,
             fields: self.fields,

@@ -11,7 +11,7 @@ use crate::fields::FieldNames;
 use crate::http::{self, MediaType, Refusal};
 use crate::rows::BlockRows;
 use crate::sink::{Along, Format, Rendering, RowFormat};
-use crate::source::{Payload, RawRecord, WarcContent, WarcPayload};
+use crate::source::{Payload, RawRecord, RowPayload, WarcContent, WarcPayload};
 use crate::{DropCause, Identity, InputLimits, Place, RecordError};
 
 /// What became of a record in a worker.
@@ -130,6 +130,11 @@ impl Worker {
                 let bytes = fields.content.map_err(Refusal::Failed)?;
                 let charset = Some("utf-8".to_owned());
                 Ok(Page { bytes, charset, kind: None, passed: fields.passed, date: None })
+            }
+            Payload::Row(RowPayload { identity: known, bytes, charset, passed }) => {
+                identity.clone_from(known);
+                let charset = charset.map(str::to_owned);
+                Ok(Page { bytes: bytes.into(), charset, kind: None, passed: passed.clone(), date: None })
             }
             Payload::Warc(payload) => {
                 identity.id = Some(payload.id.clone());

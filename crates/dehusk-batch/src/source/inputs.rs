@@ -11,7 +11,7 @@ use super::open::{Opening, open, open_file};
 use super::page::Origin;
 use super::{Pulled, Source};
 use crate::stream::Backing;
-use crate::{InputError, InputErrorCause, InputLimits};
+use crate::{FieldNames, InputError, InputErrorCause, InputLimits};
 
 /// The name that stands for the standard input.
 const STDIN: &str = "-";
@@ -26,6 +26,7 @@ pub(crate) struct Inputs {
     turn: Turn,
     /// What the run writes, resolved.
     excluded: Vec<PathBuf>,
+    fields: FieldNames,
     limits: InputLimits,
     counter: Arc<AtomicU64>,
 }
@@ -52,6 +53,7 @@ impl Inputs {
     pub(crate) fn new(
         paths: &[PathBuf],
         written: &[&Path],
+        fields: FieldNames,
         limits: InputLimits,
         counter: Arc<AtomicU64>,
     ) -> Self {
@@ -61,6 +63,7 @@ impl Inputs {
             file: None,
             turn: Turn::None,
             excluded: written.iter().filter_map(|path| path.canonicalize().ok()).collect(),
+            fields,
             limits,
             counter,
         }
@@ -93,12 +96,12 @@ impl Inputs {
 
     fn open(&mut self, path: &Path, id: &str, origin: Origin) -> Pulled {
         let input = display(path);
-        let (limits, counter) = (self.limits, Arc::clone(&self.counter));
+        let (fields, limits, counter) = (&self.fields, self.limits, Arc::clone(&self.counter));
         let opened = if origin == Origin::Named && path.as_os_str() == STDIN {
-            let opening = Opening { input: Arc::clone(&input), id: "stdin", origin, limits, counter };
+            let opening = Opening { input: Arc::clone(&input), id: "stdin", origin, fields, limits, counter };
             open(Backing::Pipe(Box::new(io::stdin())), opening)
         } else {
-            open_file(path, Opening { input: Arc::clone(&input), id, origin, limits, counter })
+            open_file(path, Opening { input: Arc::clone(&input), id, origin, fields, limits, counter })
         };
         match opened {
             Ok(source) => {
@@ -160,7 +163,7 @@ mod tests {
     use crate::source::Payload;
 
     fn pulled(paths: &[PathBuf]) -> Vec<String> {
-        let mut inputs = Inputs::new(paths, &[], InputLimits::default(), Arc::default());
+        let mut inputs = Inputs::new(paths, &[], FieldNames::default(), InputLimits::default(), Arc::default());
         std::iter::from_fn(|| inputs.pull())
             .filter_map(|pulled| match pulled {
                 Pulled::Opened(_) | Pulled::Began(_) | Pulled::Ended { .. } => None,
@@ -201,7 +204,7 @@ mod tests {
             got[1..],
             [
                 "failed: the file is empty",
-                "failed: neither text nor a container that is read here (JSONL, WARC; gzip, zstd)",
+                "failed: neither text nor a container that is read here (JSONL, WARC, Parquet; gzip, zstd)",
                 "failed: the folder holds no file",
                 "b.html",
                 "dropped: binary data",
@@ -220,7 +223,7 @@ mod tests {
         std::fs::write(path("folder/b.html"), "<p>b b").unwrap();
         std::fs::write(path("c.html"), "<p>c c c").unwrap();
         let paths = ["folder", "missing", "c.html"].map(path);
-        let mut inputs = Inputs::new(&paths, &[], InputLimits::default(), Arc::default());
+        let mut inputs = Inputs::new(&paths, &[], FieldNames::default(), InputLimits::default(), Arc::default());
         let mut seen = Vec::new();
         while let Some(pulled) = inputs.pull() {
             match pulled {
