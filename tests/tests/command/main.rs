@@ -5,6 +5,7 @@ mod bad_input;
 mod beside;
 mod binary;
 mod extract;
+mod parquet;
 mod run;
 mod sums;
 mod text_field;
