@@ -14,6 +14,7 @@ mod json;
 mod pages;
 mod plan;
 mod thrift;
+mod unpack;
 mod value;
 
 use std::fs::File;

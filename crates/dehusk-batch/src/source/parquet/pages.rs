@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use parquet::basic::{Encoding, Type};
+use parquet::basic::{Compression, Encoding, Type};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::ColumnChunkMetaData;
@@ -18,6 +18,7 @@ use parquet::file::reader::ChunkReader;
 use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::thrift::{NoThrift, PageHeader};
+use super::unpack;
 
 /// Bytes that hold nearly every page's header.
 const HEADER: usize = 4 << 10;
@@ -30,6 +31,7 @@ const UNSUSPECTED: u64 = 16 << 20;
 
 const DATA: i64 = 0;
 const INDEX: i64 = 1;
+const DICTIONARY: i64 = 2;
 const DATA_V2: i64 = 3;
 
 /// What a page may ask for.
@@ -131,7 +133,11 @@ impl Pages {
         let is_data = matches!(header.kind, DATA | DATA_V2);
         let values = header.values.and_then(|values| u64::try_from(values).ok());
         match values {
-            None if is_data => Err(broken("a page does not say how many values it has")),
+            // Room is made for as many as it says.
+            Some(entries) if header.kind == DICTIONARY && entries > self.column.num_values().max(0) as u64 => {
+                Err(broken("a dictionary has more entries than its column has values"))
+            }
+            None if is_data || header.kind == DICTIONARY => Err(broken("a page does not say how many values it has")),
             Some(values) if is_data && self.is_flat() && values > self.rows - self.row => {
                 Err(broken("a page has more values than its row group has rows"))
             }
@@ -159,7 +165,8 @@ impl Pages {
             self.inner.skip_next_page()?;
             Err((Fault::TooLarge, "a page is larger than the limit".to_owned()))
         } else {
-            self.inner.get_next_page().map_err(|error| (Fault::Damaged(said(&error)), said(&error)))
+            let page = self.next_of_inner(header);
+            page.map_err(|error| (Fault::Damaged(said(&error)), said(&error)))
         };
         let page = match page {
             Ok(page) => page,
@@ -172,6 +179,57 @@ impl Pages {
         };
         self.row += values;
         Ok(page)
+    }
+
+    /// The next page, where it unpacks to what it says.
+    fn next_of_inner(&mut self, header: &PageHeader) -> Result<Option<Page>> {
+        let codec = self.column.compression();
+        if matches!(codec, Compression::GZIP(_) | Compression::BROTLI(_) | Compression::LZ4) {
+            let packed = self.file.get_bytes(self.at + header.length, header.compressed as usize)?;
+            let levels = (header.levels.max(0) as usize).min(packed.len());
+            let declared = (header.uncompressed as u64).saturating_sub(levels as u64);
+            let harmless = self.limits.max_value.saturating_mul(4);
+            if unpack::is_more_than(declared, &packed[levels..], codec, harmless) {
+                self.inner.skip_next_page()?;
+                return Err(broken("a page unpacks to more than it says"));
+            }
+        }
+        let page = self.inner.get_next_page()?;
+        match &page {
+            Some(page) if !self.has_sound_lengths(page) => Err(broken("a page has more lengths than values")),
+            _ => Ok(page),
+        }
+    }
+
+    /// Whether lengths that are encoded themselves are no more than the values.
+    fn has_sound_lengths(&self, page: &Page) -> bool {
+        let lists = match page.encoding() {
+            Encoding::DELTA_LENGTH_BYTE_ARRAY => 1,
+            Encoding::DELTA_BYTE_ARRAY => 2,
+            _ => return true,
+        };
+        let descr = self.column.column_descr();
+        let (buffer, mut at) = (page.buffer(), 0);
+        match page {
+            Page::DataPageV2 { def_levels_byte_len, rep_levels_byte_len, .. } => {
+                at = *def_levels_byte_len as usize + *rep_levels_byte_len as usize;
+            }
+            _ => {
+                // Levels stand behind their length.
+                for level in [descr.max_rep_level(), descr.max_def_level()] {
+                    if level == 0 {
+                        continue;
+                    }
+                    let Some(length) = buffer.get(at..).and_then(|rest| rest.first_chunk()) else { return false };
+                    at = at.saturating_add(4).saturating_add(u32::from_le_bytes(*length) as usize);
+                }
+            }
+        }
+        (0..lists).all(|_| {
+            let length = buffer.get(at..).and_then(|rest| unpack::deltas(rest, page.num_values().into()));
+            at += length.unwrap_or_default();
+            length.is_some()
+        })
     }
 
     /// A page of values that are null, or, where there has to be one, the least

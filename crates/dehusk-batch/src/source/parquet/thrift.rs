@@ -37,8 +37,11 @@ pub(super) struct PageHeader {
     pub(super) kind: i64,
     pub(super) uncompressed: i64,
     pub(super) compressed: i64,
-    /// Of a data page.
+    /// Values of a data page, entries of a dictionary.
     pub(super) values: Option<i64>,
+    /// Bytes of levels before the values of a data page of version 2, which are
+    /// not compressed.
+    pub(super) levels: i64,
     /// Bytes of the header itself.
     pub(super) length: u64,
 }
@@ -60,10 +63,13 @@ impl PageHeader {
                 (1, BYTE..=I64) => kind = Some(thrift.int()?),
                 (2, BYTE..=I64) => uncompressed = Some(thrift.int()?),
                 (3, BYTE..=I64) => compressed = Some(thrift.int()?),
-                // Both kinds of data pages have their number of values first.
-                (5 | 8, STRUCT) => thrift.fields(1, |thrift, field, kind_of_value| {
-                    match (field, kind_of_value) {
+                // Data pages of both versions and dictionaries have their number of values first.
+                (5 | 7 | 8, STRUCT) => thrift.fields(1, |thrift, inner, kind_of_value| {
+                    match (inner, kind_of_value) {
                         (1, BYTE..=I64) => header.values = Some(thrift.int()?),
+                        (5 | 6, BYTE..=I64) if field == 8 => {
+                            header.levels = header.levels.saturating_add(thrift.int()?);
+                        }
                         _ => thrift.skip(kind_of_value, 2)?,
                     }
                     Ok(())
@@ -223,7 +229,7 @@ mod tests {
     fn the_header_of_a_page_says_how_large_it_is() {
         let header = PageHeader::read(&[PAGE, b"rest"].concat()).unwrap();
         let expected =
-            PageHeader { kind: 0, uncompressed: 10, compressed: 7, values: Some(3), length: PAGE.len() as u64 };
+            PageHeader { kind: 0, uncompressed: 10, compressed: 7, values: Some(3), levels: 0, length: PAGE.len() as u64 };
         assert_eq!(header, expected);
         for cut in 0..PAGE.len() {
             assert_eq!(PageHeader::read(&PAGE[..cut]), Err(NoThrift::End), "{cut}");
