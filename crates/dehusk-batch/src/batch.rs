@@ -10,6 +10,7 @@ use std::time::Instant;
 use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
 
+use crate::pipeline;
 use crate::same_file::{self, Role};
 use crate::sink::{Format, Lines, RowFormat};
 use crate::source::Inputs;
@@ -18,7 +19,6 @@ use crate::writer::{ReportFile, Writer};
 use crate::{
     BatchError, BlockRows, FieldNames, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
 };
-use crate::pipeline;
 
 /// Something that the caller may want to tell the user while a run goes on.
 /// Events come in the order of the records, whatever the number of threads.

@@ -17,15 +17,19 @@ use super::workplace::{SCRAPE, Workplace};
 
 /// Objects with the keys `id`, `html` and `by`, or null, as a Parquet file.
 fn write_parquet(path: &Path, rows: &[Value]) {
-    let schema = "message m { optional binary id (UTF8); optional binary html (UTF8); optional binary by (UTF8); }";
+    let schema =
+        "message m { optional binary id (UTF8); optional binary html (UTF8); optional binary by (UTF8); }";
     let schema = Arc::new(parse_message_type(schema).unwrap());
-    let properties = WriterProperties::builder().set_data_page_size_limit(4096).set_write_batch_size(2).build();
-    let mut writer = SerializedFileWriter::new(File::create(path).unwrap(), schema, Arc::new(properties)).unwrap();
+    let properties =
+        WriterProperties::builder().set_data_page_size_limit(4096).set_write_batch_size(2).build();
+    let mut writer =
+        SerializedFileWriter::new(File::create(path).unwrap(), schema, Arc::new(properties)).unwrap();
     for rows in rows.chunks(7) {
         let mut group = writer.next_row_group().unwrap();
         for name in ["id", "html", "by"] {
             let mut column = group.next_column().unwrap().unwrap();
-            let values: Vec<_> = rows.iter().filter_map(|row| row[name].as_str()).map(ByteArray::from).collect();
+            let values: Vec<_> =
+                rows.iter().filter_map(|row| row[name].as_str()).map(ByteArray::from).collect();
             let levels: Vec<_> = rows.iter().map(|row| i16::from(row[name].is_string())).collect();
             column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None).unwrap();
             column.close().unwrap();
@@ -128,7 +132,10 @@ fn rows_of_parquet_come_out_as_lines_of_jsonl_do() {
 #[test]
 fn fields_that_are_kept_are_an_object_in_a_column() {
     let place = Workplace::new();
-    place.write_lines("in.jsonl", &[json!({"html": PAGE, "title": "T", "n": [1, {"a": null}]}), json!({"html": PAGE})]);
+    place.write_lines(
+        "in.jsonl",
+        &[json!({"html": PAGE, "title": "T", "n": [1, {"a": null}]}), json!({"html": PAGE})],
+    );
     place.run_well(&["in.jsonl", "--keep-fields", "-o", "out.parquet"]);
     let records = read_parquet(&place.path("out.parquet"));
     let fields: Value = serde_json::from_str(records[0]["input_fields"].as_str().unwrap()).unwrap();
@@ -147,7 +154,11 @@ fn a_column_that_is_missing_and_a_file_that_was_cut_fail_as_inputs() {
     place.write("cut.parquet", &bytes[..bytes.len() / 2]);
     let ended = place.run(&["cut.parquet", "-o", "out.jsonl"]);
     assert_eq!(ended.code, 3);
-    assert!(ended.stderr.contains("cut.parquet: broken Parquet file: the file has no footer"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("cut.parquet: broken Parquet file: the file has no footer"),
+        "{}",
+        ended.stderr
+    );
 }
 
 #[test]
@@ -159,7 +170,10 @@ fn texts_are_written_as_wet() {
     let records: Vec<_> = wet.split("WARC/1.0\r\n").skip(1).collect();
     assert_eq!(records.len(), 2);
     assert!(records[0].starts_with("WARC-Type: warcinfo\r\n"), "{wet}");
-    assert!(records[1].starts_with("WARC-Type: conversion\r\nWARC-Target-URI: https://a.example/\r\n"), "{wet}");
+    assert!(
+        records[1].starts_with("WARC-Type: conversion\r\nWARC-Target-URI: https://a.example/\r\n"),
+        "{wet}"
+    );
     assert!(records[1].contains("WARC-Refers-To: <urn:x:1>\r\n"), "{wet}");
     // A reader of dumps finds no page in it, and nothing broken.
     place.run_well(&["out.warc.wet", "-o", "again.jsonl"]);

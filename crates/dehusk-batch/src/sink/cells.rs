@@ -52,7 +52,11 @@ impl SerializeStruct for &mut Cells<'_> {
     type Ok = ();
     type Error = NoCell;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), NoCell> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), NoCell> {
         let is_next = self.columns.get(self.next).is_some_and(|column| column.name == name);
         let found = if is_next { Some(self.next) } else { self.columns.iter().position(|c| c.name == name) };
         if let Some(index) = found {
@@ -188,7 +192,11 @@ impl Serializer for Value {
         Ok(Cell::Text(name.to_owned()))
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Cell, NoCell> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Cell, NoCell> {
         value.serialize(self)
     }
 
@@ -240,7 +248,11 @@ impl<'c, 't> Serializer for &'c mut Cells<'t> {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), NoCell> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), NoCell> {
         value.serialize(self)
     }
 

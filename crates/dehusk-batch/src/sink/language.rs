@@ -39,6 +39,9 @@ mod tests {
         for pair in CODES.split_ascii_whitespace().collect::<Vec<_>>().chunks(2) {
             assert!(pair[0].len() == 2 && pair[1].len() == 3, "{pair:?}");
         }
-        assert_eq!(["en", "PT-br", "zh-Hans", "yue", ""].map(three_letters), ["eng", "por", "zho", "yue", ""]);
+        assert_eq!(
+            ["en", "PT-br", "zh-Hans", "yue", ""].map(three_letters),
+            ["eng", "por", "zho", "yue", ""]
+        );
     }
 }

@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn a_row_holds_what_the_json_does() {
         let text = "The river rose again on Sunday, and the lower town was cleared by noon.";
-        let document = Extractor::default().extract(Input::text(text).with_url("https://a.example/")).document;
+        let document =
+            Extractor::default().extract(Input::text(text).with_url("https://a.example/")).document;
         let record = Record::new("7", &document);
         let json = serde_json::to_value(&record).unwrap();
         let table = Table::records(false);

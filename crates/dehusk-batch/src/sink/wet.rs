@@ -248,7 +248,8 @@ mod tests {
 
     #[test]
     fn no_value_ends_its_line() {
-        let evil = WetRecord { url: Some("https://a.example/\r\nWARC-Type: x"), date: Some("x\r\n"), ..RECORD };
+        let evil =
+            WetRecord { url: Some("https://a.example/\r\nWARC-Type: x"), date: Some("x\r\n"), ..RECORD };
         let record = String::from_utf8(evil.render(Compression::None)).unwrap();
         assert!(record.contains("https://a.example/%0D%0AWARC-Type: x\r\n"), "{record}");
         assert!(record.contains("WARC-Date: 1970-01-01T00:00:00Z\r\n"), "{record}");

@@ -163,7 +163,8 @@ mod tests {
     use crate::source::Payload;
 
     fn pulled(paths: &[PathBuf]) -> Vec<String> {
-        let mut inputs = Inputs::new(paths, &[], FieldNames::default(), InputLimits::default(), Arc::default());
+        let mut inputs =
+            Inputs::new(paths, &[], FieldNames::default(), InputLimits::default(), Arc::default());
         std::iter::from_fn(|| inputs.pull())
             .filter_map(|pulled| match pulled {
                 Pulled::Opened(_) | Pulled::Began(_) | Pulled::Ended { .. } => None,
@@ -223,7 +224,8 @@ mod tests {
         std::fs::write(path("folder/b.html"), "<p>b b").unwrap();
         std::fs::write(path("c.html"), "<p>c c c").unwrap();
         let paths = ["folder", "missing", "c.html"].map(path);
-        let mut inputs = Inputs::new(&paths, &[], FieldNames::default(), InputLimits::default(), Arc::default());
+        let mut inputs =
+            Inputs::new(&paths, &[], FieldNames::default(), InputLimits::default(), Arc::default());
         let mut seen = Vec::new();
         while let Some(pulled) = inputs.pull() {
             match pulled {

@@ -87,10 +87,12 @@ fn write_column(
 ) -> Result<(), ParquetError> {
     let presence = column.presence;
     match column.values {
-        Values::Text | Values::Prose => write_values::<ByteArrayType>(writer, presence, cells, |cell| match cell {
-            Cell::Text(text) => Some(ByteArray::from(text.into_bytes())),
-            _ => None,
-        }),
+        Values::Text | Values::Prose => {
+            write_values::<ByteArrayType>(writer, presence, cells, |cell| match cell {
+                Cell::Text(text) => Some(ByteArray::from(text.into_bytes())),
+                _ => None,
+            })
+        }
         Values::Int => write_values::<Int64Type>(writer, presence, cells, |cell| match cell {
             Cell::Int(int) => Some(int),
             _ => None,

@@ -57,7 +57,10 @@ fn rows_come_back_as_they_were() {
     let (groups, rows) = read(&path);
     assert_eq!((groups, rows.len()), (1, 5));
     assert_eq!(rows[0], "{id: \"0\", n: 0, tags: [], span: null, text: \"\u{fffd} \u{0} é\"}");
-    assert_eq!(rows[2], "{id: \"2\", n: 2, tags: [\"t0\", \"t1\"], span: [2, 3], text: \"\u{fffd} \u{0} é\"}");
+    assert_eq!(
+        rows[2],
+        "{id: \"2\", n: 2, tags: [\"t0\", \"t1\"], span: [2, 3], text: \"\u{fffd} \u{0} é\"}"
+    );
     assert_eq!(rows[3], "{id: \"3\", n: null, tags: [], span: [3, 4], text: \"\u{fffd} \u{0} é\"}");
 }
 

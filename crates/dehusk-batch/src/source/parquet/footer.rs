@@ -74,7 +74,8 @@ fn check_group(group: &RowGroupMetaData, end: u64, max_ratio: u64) -> Result<(),
     for column in group.columns() {
         let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
         let range = u64::try_from(start).ok().zip(u64::try_from(column.compressed_size()).ok());
-        let fits = range.and_then(|(start, length)| start.checked_add(length)).is_some_and(|stop| stop <= end);
+        let fits =
+            range.and_then(|(start, length)| start.checked_add(length)).is_some_and(|stop| stop <= end);
         let Some((_, length)) = range.filter(|_| fits) else {
             return Err(broken("a column leads beyond the end of the file"));
         };

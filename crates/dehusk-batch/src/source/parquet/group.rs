@@ -14,10 +14,10 @@ use parquet::record::Field;
 use parquet::record::reader::{ReaderIter, RowIter, TreeBuilder};
 use parquet::schema::types::{SchemaDescriptor, Type};
 
+use super::json;
 use super::pages::{Fault, Faults, PageLimits, Pages, broken};
 use super::plan::{Charset, KeptColumn, Plan};
 use super::value::{Column, Value};
-use super::json;
 
 /// Rows of nested columns that are read at once.
 const NESTED_BATCH: usize = 64;
@@ -122,7 +122,9 @@ fn passed(plan: &Plan, values: &HashMap<usize, Value>, nested: &[(String, Field)
         out.push(b':');
         match kept.column {
             KeptColumn::Flat(leaf) => values.get(&leaf).unwrap_or(&Value::Null).write(&mut out),
-            KeptColumn::Nested(index) => json::field(nested.get(index).map_or(&Field::Null, |(_, field)| field), &mut out),
+            KeptColumn::Nested(index) => {
+                json::field(nested.get(index).map_or(&Field::Null, |(_, field)| field), &mut out)
+            }
         }
     }
     out

@@ -153,7 +153,8 @@ mod tests {
     #[test]
     fn every_number_is_json() {
         let mut out = Vec::new();
-        for value in [Field::Double(f64::NAN), Field::Double(1.0), Field::Float(1e30), Field::ULong(u64::MAX)] {
+        for value in [Field::Double(f64::NAN), Field::Double(1.0), Field::Float(1e30), Field::ULong(u64::MAX)]
+        {
             field(&value, &mut out);
             out.push(b' ');
         }

@@ -111,17 +111,17 @@ impl ParquetRows {
             detail: format!("invalid type: {found}, expected a string or a number as {what}"),
         };
         let identity = Identity {
-            id: id.clone().ok().flatten().or_else(|| {
-                (!self.plan.needs_id).then(|| format!("{}:{}", self.name, self.rows))
-            }),
+            id: id
+                .clone()
+                .ok()
+                .flatten()
+                .or_else(|| (!self.plan.needs_id).then(|| format!("{}:{}", self.name, self.rows))),
             url: url.clone().ok().flatten(),
         };
         let too_large = RecordError::TooLarge { limit: self.max_value };
         let error = match (fault, id, url, &content) {
             (Some(Fault::TooLarge), ..) => too_large,
-            (Some(Fault::Damaged(detail)), ..) => {
-                damaged(format!("row group {}: {detail}", self.next))
-            }
+            (Some(Fault::Damaged(detail)), ..) => damaged(format!("row group {}: {detail}", self.next)),
             (_, Err(found), ..) => wrong("id", found),
             (_, _, Err(found), _) => wrong("URL", found),
             (.., Some((bytes, _))) if bytes.len() > self.max_value => too_large,

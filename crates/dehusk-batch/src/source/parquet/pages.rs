@@ -134,10 +134,14 @@ impl Pages {
         let values = header.values.and_then(|values| u64::try_from(values).ok());
         match values {
             // Room is made for as many as it says.
-            Some(entries) if header.kind == DICTIONARY && entries > self.column.num_values().max(0) as u64 => {
+            Some(entries)
+                if header.kind == DICTIONARY && entries > self.column.num_values().max(0) as u64 =>
+            {
                 Err(broken("a dictionary has more entries than its column has values"))
             }
-            None if is_data || header.kind == DICTIONARY => Err(broken("a page does not say how many values it has")),
+            None if is_data || header.kind == DICTIONARY => {
+                Err(broken("a page does not say how many values it has"))
+            }
             Some(values) if is_data && self.is_flat() && values > self.rows - self.row => {
                 Err(broken("a page has more values than its row group has rows"))
             }
@@ -151,9 +155,9 @@ impl Pages {
         let (uncompressed, compressed) = (header.uncompressed as u64, header.compressed as u64);
         let is_single = header.values == Some(1);
         // Levels and the value's length stand before it.
-        let most = if is_single { self.limits.max_value + 64 } else { self.limits.max_value.saturating_mul(4) };
-        uncompressed > most
-            || uncompressed > UNSUSPECTED && uncompressed / self.limits.max_ratio > compressed
+        let most =
+            if is_single { self.limits.max_value + 64 } else { self.limits.max_value.saturating_mul(4) };
+        uncompressed > most || uncompressed > UNSUSPECTED && uncompressed / self.limits.max_ratio > compressed
     }
 
     /// Takes the next page; in place of one that cannot be read, nothing.
@@ -220,7 +224,9 @@ impl Pages {
                     if level == 0 {
                         continue;
                     }
-                    let Some(length) = buffer.get(at..).and_then(|rest| rest.first_chunk()) else { return false };
+                    let Some(length) = buffer.get(at..).and_then(|rest| rest.first_chunk()) else {
+                        return false;
+                    };
                     at = at.saturating_add(4).saturating_add(u32::from_le_bytes(*length) as usize);
                 }
             }

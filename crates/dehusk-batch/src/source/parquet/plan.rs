@@ -5,8 +5,8 @@ use parquet::schema::types::TypePtr;
 
 use parquet::basic::{ConvertedType, Type as PhysicalType};
 
-use crate::fields::{FieldNames, names_going_out};
 use crate::InputErrorCause;
+use crate::fields::{FieldNames, names_going_out};
 
 /// Which columns of a file are read. Numbers are those of leaves.
 #[derive(Debug, Default)]
@@ -92,17 +92,20 @@ impl Plan {
     fn keep(&mut self, metadata: &ParquetMetaData, names: &FieldNames) {
         let schema = metadata.file_metadata().schema_descr();
         let roots = schema.root_schema().get_fields();
-        let read: Vec<_> = self.content.iter().map(|(index, _)| *index).chain(self.url).chain(self.id).collect();
+        let read: Vec<_> =
+            self.content.iter().map(|(index, _)| *index).chain(self.url).chain(self.id).collect();
         let mut kept = Vec::new();
         for (root, field) in roots.iter().enumerate() {
-            let mut leaves = (0..schema.num_columns()).filter(|leaf| schema.get_column_root_idx(*leaf) == root);
+            let mut leaves =
+                (0..schema.num_columns()).filter(|leaf| schema.get_column_root_idx(*leaf) == root);
             let Some(first) = leaves.next() else { continue };
             let is_read = read.contains(&first) || leaves.any(|leaf| read.contains(&leaf));
             if !names.keeps(field.name().as_bytes(), is_read) {
                 continue;
             }
             let is_flat = field.is_primitive() && schema.column(first).max_rep_level() == 0;
-            let column = if is_flat { KeptColumn::Flat(first) } else { KeptColumn::Nested(self.nested.len()) };
+            let column =
+                if is_flat { KeptColumn::Flat(first) } else { KeptColumn::Nested(self.nested.len()) };
             if !is_flat {
                 self.nested.push(field.clone());
             }

@@ -37,7 +37,8 @@ fn write_texts(group: &mut SerializedRowGroupWriter<'_, Vec<u8>>, texts: &[Optio
     column.close().unwrap();
 }
 
-const PAGES: &str = "message m { optional binary html (UTF8); optional binary url (UTF8); optional binary id (UTF8); }";
+const PAGES: &str =
+    "message m { optional binary html (UTF8); optional binary url (UTF8); optional binary id (UTF8); }";
 
 fn open(bytes: &[u8], fields: &FieldNames, limits: InputLimits) -> Result<ParquetRows, InputErrorCause> {
     let mut file = tempfile::tempfile().unwrap();
@@ -140,10 +141,16 @@ fn a_value_over_the_limit_costs_its_row() {
             write_texts(group, &[None; 4]);
             write_texts(group, &[None; 4]);
         });
-        let got = pulled(&bytes, &FieldNames::default(), InputLimits::default().with_max_record_bytes(150_000));
+        let got =
+            pulled(&bytes, &FieldNames::default(), InputLimits::default().with_max_record_bytes(150_000));
         assert_eq!(got.len(), 4);
-        assert_eq!(got.iter().filter(|row| row.ends_with("larger than the limit of 150000 bytes")).count(), 1);
-        assert!(got.iter().any(|row| row.ends_with("None a")) && got.iter().any(|row| row.ends_with("None b")));
+        assert_eq!(
+            got.iter().filter(|row| row.ends_with("larger than the limit of 150000 bytes")).count(),
+            1
+        );
+        assert!(
+            got.iter().any(|row| row.ends_with("None a")) && got.iter().any(|row| row.ends_with("None b"))
+        );
     }
 }
 
@@ -195,7 +202,10 @@ fn broken_files_are_read_as_far_as_they_are_sound_and_never_silently() {
         let got = pulled(&bytes, &FieldNames::default(), InputLimits::default());
         assert!(!got.is_empty() && got.len() <= 90, "round {round}: {}", got.len());
         if round % 4 == 0 {
-            assert!(got.len() == 1 && got[0].starts_with("input: broken Parquet file"), "round {round}: {got:?}");
+            assert!(
+                got.len() == 1 && got[0].starts_with("input: broken Parquet file"),
+                "round {round}: {got:?}"
+            );
         }
     }
 }

@@ -228,8 +228,14 @@ mod tests {
     #[test]
     fn the_header_of_a_page_says_how_large_it_is() {
         let header = PageHeader::read(&[PAGE, b"rest"].concat()).unwrap();
-        let expected =
-            PageHeader { kind: 0, uncompressed: 10, compressed: 7, values: Some(3), levels: 0, length: PAGE.len() as u64 };
+        let expected = PageHeader {
+            kind: 0,
+            uncompressed: 10,
+            compressed: 7,
+            values: Some(3),
+            levels: 0,
+            length: PAGE.len() as u64,
+        };
         assert_eq!(header, expected);
         for cut in 0..PAGE.len() {
             assert_eq!(PageHeader::read(&PAGE[..cut]), Err(NoThrift::End), "{cut}");

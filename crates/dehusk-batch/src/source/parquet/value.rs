@@ -58,9 +58,8 @@ impl Column {
                 (Some(value), Some(unit)) => Value::Text(json::timestamp(value, unit)),
                 (value, _) => other(value.map(|value| Field::convert_int64(descr, value))),
             },
-            ColumnReader::Int96ColumnReader(reader) => {
-                one(reader, descr)?.map_or(Value::Null, |value| Value::Text(json::timestamp(value.to_micros(), Unit::Micros)))
-            }
+            ColumnReader::Int96ColumnReader(reader) => one(reader, descr)?
+                .map_or(Value::Null, |value| Value::Text(json::timestamp(value.to_micros(), Unit::Micros))),
             ColumnReader::BoolColumnReader(reader) => other(one(reader, descr)?.map(Field::Bool)),
             ColumnReader::FloatColumnReader(reader) => other(one(reader, descr)?.map(Field::Float)),
             ColumnReader::DoubleColumnReader(reader) => other(one(reader, descr)?.map(Field::Double)),
