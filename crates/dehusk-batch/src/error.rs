@@ -151,11 +151,31 @@ pub enum InputErrorCause {
     #[error("the folder holds no file")]
     EmptyFolder,
     /// Not text, and no container that is read here.
-    #[error("neither text nor a container that is read here (JSONL, WARC; gzip, zstd)")]
+    #[error("neither text nor a container that is read here (JSONL, WARC, Parquet; gzip, zstd)")]
     NotText,
     /// An ARC file.
     #[error("ARC files are not read; convert it to WARC first")]
     Arc,
+    /// A Parquet file whose footer cannot be used.
+    #[error("broken Parquet file: {detail}")]
+    Parquet {
+        /// What is wrong.
+        detail: String,
+    },
+    /// A Parquet file without a column that is needed.
+    #[error("no column {wanted}; there are {found}")]
+    NoColumn {
+        /// The columns of which one is needed, quoted.
+        wanted: String,
+        /// The columns that there are, quoted.
+        found: String,
+    },
+    /// A column for content that holds neither strings nor bytes.
+    #[error("column `{name}` holds neither strings nor bytes")]
+    ColumnType {
+        /// Its name.
+        name: String,
+    },
 }
 
 impl InputErrorCause {
@@ -167,6 +187,9 @@ impl InputErrorCause {
             Self::EmptyFolder => "empty-folder",
             Self::NotText => "not-text",
             Self::Arc => "arc",
+            Self::Parquet { .. } => "damaged-parquet",
+            Self::NoColumn { .. } => "no-column",
+            Self::ColumnType { .. } => "column-type",
         }
     }
 }

@@ -5,6 +5,7 @@ use dehusk::{CueKind, Extraction, Label, Verdict};
 use serde::Serialize;
 
 use crate::facts::Tally;
+use crate::sink::{Rendering, RowFormat};
 use crate::{DropCause, Identity, InputError, Place, RecordError};
 
 /// What the rows of blocks hold.
@@ -52,12 +53,11 @@ pub(crate) struct DropRow<'a> {
 
 impl BlockRows {
     /// The rows of a document's blocks, in its order.
-    pub(crate) fn render(self, id: &str, extraction: &Extraction<'_>) -> Vec<u8> {
-        let mut rows = Vec::new();
-        for (block, span) in extraction.blocks().zip(extraction.spans()) {
+    pub(crate) fn render(self, id: &str, extraction: &Extraction<'_>, format: &RowFormat) -> Rendering {
+        format.render(extraction.blocks().zip(extraction.spans()).map(|(block, span)| {
             let Verdict { label, score, reason } = block.verdict;
             let Tally { lines, bytes, .. } = Tally::of(block.text);
-            let row = BlockRow {
+            BlockRow {
                 id,
                 block: block.id.index(),
                 kind: block.kind.name(),
@@ -72,12 +72,8 @@ impl BlockRows {
                 lines,
                 bytes,
                 text: (self == Self::WithText).then_some(block.text),
-            };
-            // Writing to memory cannot fail, and a row has no maps.
-            serde_json::to_writer(&mut rows, &row).unwrap_or_default();
-            rows.push(b'\n');
-        }
-        rows
+            }
+        }))
     }
 }
 

@@ -10,8 +10,8 @@ use crate::facts::Facts;
 use crate::fields::FieldNames;
 use crate::http::{self, MediaType, Refusal};
 use crate::rows::BlockRows;
-use crate::sink::Format;
-use crate::source::{Payload, RawRecord, WarcContent, WarcPayload};
+use crate::sink::{Along, Format, Rendering, RowFormat};
+use crate::source::{Payload, RawRecord, RowPayload, WarcContent, WarcPayload};
 use crate::{DropCause, Identity, InputLimits, Place, RecordError};
 
 /// What became of a record in a worker.
@@ -29,10 +29,10 @@ pub(crate) enum Done {
 #[derive(Debug)]
 pub(crate) struct Rendered {
     pub(crate) id: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) body: Rendering,
     pub(crate) facts: Facts,
-    /// The rows of its blocks; nothing where nobody asked for them.
-    pub(crate) blocks: Vec<u8>,
+    /// The rows of its blocks, where somebody asked for them.
+    pub(crate) blocks: Option<Rendering>,
 }
 
 /// Extracts records. One serves all threads.
@@ -46,7 +46,7 @@ pub(crate) struct Worker {
     pub(crate) min_quality: f32,
     pub(crate) format: Format,
     /// The rows of blocks that were asked for.
-    pub(crate) blocks: Option<BlockRows>,
+    pub(crate) blocks: Option<(BlockRows, RowFormat)>,
 }
 
 /// A record taken apart.
@@ -56,6 +56,8 @@ struct Page<'r> {
     kind: Option<InputKind>,
     /// Fields that go out with it, as JSON that continues an object.
     passed: Vec<u8>,
+    /// When it was fetched.
+    date: Option<&'r str>,
 }
 
 impl Worker {
@@ -84,7 +86,7 @@ impl Worker {
         payload: &Payload,
         identity: &mut Identity,
     ) -> Result<Rendered, Refusal> {
-        let Page { bytes, charset, kind, passed } = self.page(place, payload, identity)?;
+        let Page { bytes, charset, kind, passed, date } = self.page(place, payload, identity)?;
         let mut input = Input::bytes(&bytes);
         if let Some(url) = &identity.url {
             input = input.with_url(url);
@@ -102,9 +104,9 @@ impl Worker {
         }
         let id = identity.id.take().unwrap_or_default();
         Ok(Rendered {
-            bytes: self.format.render(&id, &extraction.document, &passed),
+            body: self.format.render(&id, &extraction.document, Along { passed: &passed, date }),
             facts: Facts::of(&extraction),
-            blocks: self.blocks.map(|rows| rows.render(&id, &extraction)).unwrap_or_default(),
+            blocks: self.blocks.as_ref().map(|(rows, format)| rows.render(&id, &extraction, format)),
             id,
         })
     }
@@ -118,7 +120,7 @@ impl Worker {
         match payload {
             Payload::File { id, bytes } => {
                 identity.id = Some(id.clone());
-                Ok(Page { bytes: bytes.into(), charset: None, kind: None, passed: Vec::new() })
+                Ok(Page { bytes: bytes.into(), charset: None, kind: None, passed: Vec::new(), date: None })
             }
             Payload::JsonLine { name, line } => {
                 let fields = self.fields.read(line).map_err(Refusal::Failed)?;
@@ -127,7 +129,12 @@ impl Worker {
                 identity.url = fields.url;
                 let bytes = fields.content.map_err(Refusal::Failed)?;
                 let charset = Some("utf-8".to_owned());
-                Ok(Page { bytes, charset, kind: None, passed: fields.passed })
+                Ok(Page { bytes, charset, kind: None, passed: fields.passed, date: None })
+            }
+            Payload::Row(RowPayload { identity: known, bytes, charset, passed }) => {
+                identity.clone_from(known);
+                let charset = charset.map(str::to_owned);
+                Ok(Page { bytes: bytes.into(), charset, kind: None, passed: passed.clone(), date: None })
             }
             Payload::Warc(payload) => {
                 identity.id = Some(payload.id.clone());
@@ -158,7 +165,8 @@ fn warc_page<'p>(payload: &'p WarcPayload, limits: &InputLimits) -> Result<Page<
         return Err(Refusal::Failed(RecordError::TooLarge { limit: limits.max_record_bytes }));
     }
     let kind = media_type.kind();
-    Ok(Page { bytes, charset: media_type.charset, kind, passed: Vec::new() })
+    let date = payload.date.as_deref();
+    Ok(Page { bytes, charset: media_type.charset, kind, passed: Vec::new(), date })
 }
 
 /// What a panic said.

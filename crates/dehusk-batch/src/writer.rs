@@ -10,10 +10,11 @@ use serde::Serialize;
 use crate::pipeline::{Item, Output};
 use crate::report::Stage;
 use crate::rows::DropRow;
-use crate::sink::Lines;
+use crate::sink::{Encoding, Lines, Rendering, RowFormat, compression};
 use crate::source::{Position, Pulled};
 use crate::stop::Stop;
 use crate::store::{Product, Store};
+use crate::stream::Compression;
 use crate::work::{Done, Rendered};
 use crate::{
     BatchError, DropCause, Event, Identity, InputError, Outcome, Place, RecordError, Report, ReportTime,
@@ -27,6 +28,7 @@ const GRACE: Duration = Duration::from_millis(1_200);
 /// Writes, counts and tells.
 pub(crate) struct Writer<'e> {
     pub(crate) store: Store,
+    pub(crate) drop_format: RowFormat,
     pub(crate) report_file: ReportFile,
     pub(crate) report: Report,
     /// Inputs that came to their end in the parts that are whole.
@@ -107,9 +109,9 @@ impl Writer<'_> {
     }
 
     fn keep(&mut self, rendered: Rendered) -> Result<(), SinkError> {
-        self.store.write(Product::Documents, &rendered.id, &rendered.bytes)?;
-        if !rendered.blocks.is_empty() {
-            self.store.write(Product::Blocks, &rendered.id, &rendered.blocks)?;
+        self.store.write(Product::Documents, &rendered.id, rendered.body)?;
+        if let Some(blocks) = rendered.blocks {
+            self.store.write(Product::Blocks, &rendered.id, blocks)?;
         }
         (self.on_event)(Event::RecordKept(&rendered.id));
         self.report.count_kept(rendered.facts);
@@ -146,11 +148,8 @@ impl Writer<'_> {
         if !self.store.has(Product::Drops) {
             return Ok(());
         }
-        let mut line = Vec::new();
-        // Writing to memory cannot fail, and rows have no maps.
-        serde_json::to_writer(&mut line, &row()).unwrap_or_default();
-        line.push(b'\n');
-        self.store.write(Product::Drops, "", &line)
+        let row = self.drop_format.render(std::iter::once(row()));
+        self.store.write(Product::Drops, "", row)
     }
 
     /// What is neither a record nor stands in the place of one.
@@ -200,12 +199,13 @@ impl Writer<'_> {
 impl ReportFile {
     pub(crate) fn open(file: Option<(&Path, ReportTime)>) -> Result<Self, SinkError> {
         let (path, time) = file.unzip();
-        Ok(Self { file: Lines::open(path)?, time: time.unwrap_or_default() })
+        let encoding = Encoding::Lines(path.map_or(Compression::None, compression));
+        Ok(Self { file: Lines::open(path.map(|path| (path, &encoding)))?, time: time.unwrap_or_default() })
     }
 
     fn finish(mut self, report: &Report, times: &Times) -> Result<(), SinkError> {
         let times = (self.time == ReportTime::Included).then_some(times);
-        self.file.write(report.to_json(times).as_bytes())?;
+        self.file.write(Rendering::Bytes(report.to_json(times).into_bytes()))?;
         self.file.finish()
     }
 }

@@ -7,6 +7,7 @@ mod binary;
 mod config;
 mod extract;
 mod help;
+mod parquet;
 mod progress;
 mod run;
 mod sums;

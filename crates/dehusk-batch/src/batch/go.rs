@@ -10,7 +10,7 @@ use super::{Batch, Beginning, Event};
 use crate::pipeline::{self, Workers};
 use crate::report::{Stage, Timed};
 use crate::same_file::{self, Role};
-use crate::sink::{self, Shape};
+use crate::sink::{self, RowFormat, Shape};
 use crate::source::{Inputs, Position, Share, Survey, Walk};
 use crate::store::{Begun, Destination, Direct, PartState, Parts, Places, Product, RunDescription, Store};
 use crate::work::Worker;
@@ -58,11 +58,13 @@ impl Batch {
         on_event(Event::Began { bytes, beginning: opened.beginning, counts });
         let bytes_read = Arc::new(AtomicU64::new(0));
         let left = self.limit.map(|records| records.saturating_sub(opened.report.counts.read));
-        let mut inputs = Inputs::new(self.walk(), share, self.limits, Arc::clone(&bytes_read))
-            .limit(left)
-            .resume(opened.position);
+        let mut inputs =
+            Inputs::new(self.walk(), share, self.fields.clone(), self.limits, Arc::clone(&bytes_read))
+                .limit(left)
+                .resume(opened.position);
         let mut writer = Writer {
             store: opened.store,
+            drop_format: self.drops.as_deref().map_or(RowFormat::Lines, RowFormat::drops),
             report_file: ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?,
             inputs_told: opened.report.ended(),
             report: opened.report,
@@ -84,14 +86,15 @@ impl Batch {
         writer: &mut Writer<'_>,
     ) -> Result<(), BatchError> {
         let max_bytes = pipeline::max_bytes(self.memory, self.jobs, self.blocks.is_some());
+        let format = self.output.format(self.form, self.fields.keeps_any());
         let worker = Worker {
             extractor: self.extractor,
             fields: self.fields,
             limits: self.limits,
             kind: self.kind,
             min_quality: self.min_quality,
-            format: self.output.format(self.form),
-            blocks: self.blocks.map(|(_, rows)| rows),
+            format,
+            blocks: self.blocks.map(|(path, rows)| (rows, RowFormat::blocks(&path, rows))),
         };
         let clock = &*self.clock;
         let work = |record| clock.time(Stage::Extracting, || worker.work(record));
@@ -163,19 +166,32 @@ impl Batch {
     /// The output is first, since it may be a folder that the others are to stand
     /// in.
     fn destinations(&self) -> Vec<Destination> {
-        let beside = |product, path: &PathBuf| {
-            let shape = Shape::Jsonl(sink::compression(path));
-            Destination { product, path: path.clone(), shape }
+        let beside = |product, path: &PathBuf, format: RowFormat| {
+            let encoding = format.encoding(path);
+            Destination {
+                product,
+                path: path.clone(),
+                shape: Shape::Jsonl(sink::compression(path)),
+                encoding,
+            }
         };
         let (path, shape) = (self.output.path().to_owned(), self.output.shape());
-        let mut destinations = vec![Destination { product: Product::Documents, path, shape }];
-        destinations.extend(self.drops.as_ref().map(|path| beside(Product::Drops, path)));
-        destinations.extend(self.blocks.as_ref().map(|(path, _)| beside(Product::Blocks, path)));
-        destinations
+        let encoding = self.output.encoding(self.fields.keeps_any());
+        let documents = Destination { product: Product::Documents, path, shape, encoding };
+        let drops = |path| beside(Product::Drops, path, RowFormat::drops(path));
+        let blocks = |(path, rows): &(PathBuf, BlockRows)| {
+            beside(Product::Blocks, path, RowFormat::blocks(path, *rows))
+        };
+        let beside = [self.drops.as_ref().map(drops), self.blocks.as_ref().map(blocks)];
+        std::iter::once(documents).chain(beside.into_iter().flatten()).collect()
     }
 
     fn size(&self) -> PartSize {
-        let default = if self.output.stays_apart() { PartSize::APART } else { PartSize::JOINED };
+        let default = match self.output.shape() {
+            _ if self.output.stays_apart() => PartSize::APART,
+            Shape::Parquet => PartSize::JOINED_ROWS,
+            _ => PartSize::JOINED,
+        };
         self.part_size.unwrap_or(default)
     }
 

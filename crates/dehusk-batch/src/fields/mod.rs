@@ -13,6 +13,8 @@ use serde_json::value::RawValue;
 use crate::RecordError;
 pub use passed::KeptFields;
 use passed::Passed;
+#[cfg(feature = "parquet")]
+pub(crate) use passed::names_going_out;
 use value::{Scalar, Text};
 
 /// Names of the fields that make a record of a JSONL line, and which of the
@@ -75,6 +77,29 @@ impl FieldNames {
     /// Whether fields go out with the record.
     pub(crate) fn keeps_any(&self) -> bool {
         self.kept != KeptFields::None
+    }
+
+    /// The names that content is looked for under, the first first.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn content(&self) -> &[String] {
+        &self.content
+    }
+
+    #[cfg(feature = "parquet")]
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The name of the id, where one was asked for.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Whether a field is to be kept. `is_read`: whether the record is made of it.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn keeps(&self, name: &[u8], is_read: bool) -> bool {
+        self.kept.keeps(name, is_read)
     }
 
     /// Reads a line. Fields that are neither read nor kept are passed over,

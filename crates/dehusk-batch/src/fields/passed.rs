@@ -86,6 +86,17 @@ impl<'l> Passed<'l> {
     }
 }
 
+/// The names that fields go out under, where all rows have the same.
+#[cfg(feature = "parquet")]
+pub(crate) fn names_going_out<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut passed = Passed::default();
+    for name in names {
+        passed.push(name.as_bytes(), RawValue::NULL);
+    }
+    let mut given = HashSet::new();
+    passed.fields.iter().map(|(name, _)| passed.free_name(name, &mut given).into_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use super::*;
 use crate::facts::Facts;
 use crate::source::Payload;
 use crate::work::Rendered;
-use crate::{FailReason, Identity, Place, RecordError, SinkError};
+use crate::{FailReason, Identity, Place, RecordError, Rendering, SinkError};
 
 /// A source of numbered records, with something else in each tenth place.
 struct Numbers(std::ops::Range<u64>);
@@ -34,8 +34,8 @@ fn slow_work(record: &RawRecord) -> Done {
     if number.is_multiple_of(17) {
         thread::sleep(std::time::Duration::from_millis(2));
     }
-    let (facts, blocks) = (Facts::default(), Vec::new());
-    Done::Kept(Box::new(Rendered { id: number.to_string(), bytes: Vec::new(), facts, blocks }))
+    let (id, facts, body) = (number.to_string(), Facts::default(), Rendering::Bytes(Vec::new()));
+    Done::Kept(Box::new(Rendered { id, body, facts, blocks: None }))
 }
 
 fn name(output: Output) -> String {

@@ -1,4 +1,4 @@
-//! A file of lines that is written whole: what stands beside the standard output,
+//! A file of rows that is written whole: what stands beside the standard output,
 //! and the report.
 
 use std::fs::File;
@@ -7,15 +7,14 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::{Encoder, compression};
+use super::{Encoder, Encoding, Rendering};
 use crate::SinkError;
 use crate::store::folder_of;
 
 /// Names of files that have none of their own yet.
 const PREFIX: &str = ".dehusk-";
 
-/// A file of lines, compressed as its name says, or none where nobody asked for
-/// it. It is written beside its name and gets it when it is whole; a file that had
+/// A file of rows, or none where nobody asked for it. It is written beside its name and gets it when it is whole; a file that had
 /// the name before is replaced in the same step.
 pub(crate) struct Lines {
     file: Option<OpenLines>,
@@ -27,8 +26,8 @@ struct OpenLines {
 }
 
 impl Lines {
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self, SinkError> {
-        let file = path.map(OpenLines::create).transpose()?;
+    pub(crate) fn open(file: Option<(&Path, &Encoding)>) -> Result<Self, SinkError> {
+        let file = file.map(|(path, encoding)| OpenLines::create(path, encoding)).transpose()?;
         Ok(Self { file })
     }
 
@@ -36,10 +35,10 @@ impl Lines {
         self.file.is_some()
     }
 
-    /// Writes lines that are rendered, each with its line break.
-    pub(crate) fn write(&mut self, lines: &[u8]) -> Result<(), SinkError> {
+    /// Writes rows that are rendered for the encoding.
+    pub(crate) fn write(&mut self, rows: Rendering) -> Result<(), SinkError> {
         let Some(file) = &mut self.file else { return Ok(()) };
-        file.encoder.write(lines).map_err(|cause| failed("write to", &file.path, cause))
+        file.encoder.write(rows).map_err(|cause| failed("write to", &file.path, cause))
     }
 
     pub(crate) fn finish(&mut self) -> Result<(), SinkError> {
@@ -56,15 +55,14 @@ impl Lines {
 }
 
 impl OpenLines {
-    fn create(path: &Path) -> Result<Self, SinkError> {
+    fn create(path: &Path, encoding: &Encoding) -> Result<Self, SinkError> {
         if path.is_dir() {
             return Err(failed("write to", path, io::Error::from(io::ErrorKind::IsADirectory)));
         }
         let folder = folder_of(path);
         std::fs::create_dir_all(&folder).map_err(|cause| failed("create folder", &folder, cause))?;
         let file = temporary_in(&folder).map_err(|cause| failed("write to", &folder, cause))?;
-        let encoder =
-            Encoder::new(file, compression(path)).map_err(|cause| failed("write to", path, cause))?;
+        let encoder = Encoder::new(file, encoding, true).map_err(|cause| failed("write to", path, cause))?;
         Ok(Self { path: path.to_owned(), encoder })
     }
 }
@@ -97,6 +95,9 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::stream::Compression;
+
+    const LINES: Encoding = Encoding::Lines(Compression::None);
 
     #[test]
     fn the_file_has_its_name_only_when_it_is_whole() {
@@ -104,14 +105,14 @@ mod tests {
         let path = folder.path().join("out.jsonl");
         let names = || fs::read_dir(folder.path()).unwrap().count();
         fs::write(&path, "before").unwrap();
-        let mut lines = Lines::open(Some(&path)).unwrap();
-        lines.write(b"{}\n").unwrap();
+        let mut lines = Lines::open(Some((&path, &LINES))).unwrap();
+        lines.write(Rendering::Bytes(b"{}\n".to_vec())).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"before");
         drop(lines);
         assert_eq!(names(), 1);
 
-        let mut lines = Lines::open(Some(&path)).unwrap();
-        lines.write(b"{}\n").unwrap();
+        let mut lines = Lines::open(Some((&path, &LINES))).unwrap();
+        lines.write(Rendering::Bytes(b"{}\n".to_vec())).unwrap();
         lines.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"{}\n");
         assert_eq!(names(), 1);
@@ -120,7 +121,7 @@ mod tests {
     #[test]
     fn a_folder_in_the_files_place_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let error = Lines::open(Some(folder.path())).err().unwrap().to_string();
+        let error = Lines::open(Some((folder.path(), &LINES))).err().unwrap().to_string();
         assert!(error.contains("is a directory") && !error.contains(".part"), "{error}");
     }
 }

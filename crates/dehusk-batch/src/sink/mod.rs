@@ -1,10 +1,17 @@
 //! What a batch writes to.
 
+mod cells;
 mod encoder;
 mod format;
+mod language;
 mod lines;
 mod name;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod row_format;
 mod stdout;
+mod table;
+mod wet;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -13,11 +20,15 @@ use dehusk::write::Form;
 
 use crate::Shard;
 use crate::stream::Compression;
-pub(crate) use encoder::Encoder;
-pub(crate) use format::Format;
+pub(crate) use encoder::{Encoder, Encoding, join};
+pub use format::Rendering;
+pub(crate) use format::{Along, Format};
 pub(crate) use lines::Lines;
 pub(crate) use name::Names;
+pub(crate) use row_format::RowFormat;
 pub(crate) use stdout::StdoutSink;
+pub use table::Row;
+use table::Table;
 
 /// Where a run writes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +44,10 @@ pub(crate) enum Shape {
     Folder,
     /// Lines of JSON.
     Jsonl(Compression),
+    /// A table.
+    Parquet,
+    /// Texts as WARC records.
+    Wet(Compression),
     /// Lines of JSON to the standard output.
     Stdout,
 }
@@ -48,8 +63,9 @@ pub(crate) const SHARD: &str = "{shard}";
 
 impl Output {
     /// The output that `path` names: JSONL where it ends in `.jsonl` or `.ndjson`,
-    /// with or without `.gz` or `.zst`; JSON lines to the standard output where it
-    /// is `-`; a folder otherwise.
+    /// with or without `.gz` or `.zst`; Parquet where it ends in `.parquet`; WET
+    /// where it ends in `.wet`, with or without `.gz` or `.zst`; JSON lines to the
+    /// standard output where it is `-`; a folder otherwise.
     ///
     /// With `{part}` in the name of a file the output is a row of files, `{part}`
     /// being replaced by their numbers, from 00000 on.
@@ -71,7 +87,7 @@ impl Output {
 
     /// Whether documents are written with their fields: as JSON records.
     pub const fn has_fields(&self) -> bool {
-        matches!(self.shape, Shape::Jsonl(_) | Shape::Stdout)
+        matches!(self.shape, Shape::Jsonl(_) | Shape::Parquet | Shape::Stdout)
     }
 
     /// Whether it is a row of files.
@@ -83,10 +99,24 @@ impl Output {
         self.shape
     }
 
-    pub(crate) const fn format(&self, form: Form) -> Format {
+    /// `keeps_fields`: whether fields of the input go out with the records.
+    pub(crate) fn format(&self, form: Form, keeps_fields: bool) -> Format {
         match self.shape {
             Shape::Folder => Format::File(form),
             Shape::Jsonl(_) | Shape::Stdout => Format::JsonLine(form),
+            Shape::Parquet => Format::Row(form, Table::records(keeps_fields)),
+            Shape::Wet(compression) => Format::Wet(form, compression),
+        }
+    }
+
+    /// How the file of documents is encoded; of documents that are files of their
+    /// own, the list of their names.
+    pub(crate) fn encoding(&self, keeps_fields: bool) -> Encoding {
+        match self.shape {
+            Shape::Folder | Shape::Stdout => Encoding::Lines(Compression::None),
+            Shape::Jsonl(compression) => Encoding::Lines(compression),
+            Shape::Parquet => Encoding::Rows(Table::records(keeps_fields)),
+            Shape::Wet(compression) => Encoding::Wet(compression),
         }
     }
 
@@ -116,6 +146,8 @@ pub(crate) fn shape(path: &Path) -> Shape {
     };
     match stem.and_then(extension).as_deref() {
         Some("jsonl" | "ndjson") => Shape::Jsonl(compression),
+        Some("wet") => Shape::Wet(compression),
+        Some("parquet") if compression == Compression::None => Shape::Parquet,
         _ => Shape::Folder,
     }
 }
@@ -147,6 +179,9 @@ mod tests {
             ("-", Shape::Stdout),
             ("./-", Shape::Folder),
             ("out.gz", Shape::Folder),
+            ("out.Parquet", Shape::Parquet),
+            ("out.warc.wet.gz", Shape::Wet(Compression::Gzip)),
+            ("out.wet", Shape::Wet(Compression::None)),
             ("jsonl", Shape::Folder),
             ("a.jsonl/out", Shape::Folder),
         ] {

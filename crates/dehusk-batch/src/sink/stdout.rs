@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
 
-use super::STDOUT;
+use super::{Rendering, STDOUT};
 use crate::SinkError;
 
 const BUFFER: usize = 64 << 10;
@@ -20,9 +20,11 @@ impl StdoutSink {
         Self { out: BufWriter::with_capacity(BUFFER, io::stdout()), written: 0 }
     }
 
-    pub(crate) fn write(&mut self, rendered: &[u8]) -> Result<(), SinkError> {
+    pub(crate) fn write(&mut self, rendered: Rendering) -> Result<(), SinkError> {
+        // Only lines go to the standard output.
+        let Rendering::Bytes(rendered) = rendered else { return Ok(()) };
         self.written += rendered.len() as u64;
-        self.out.write_all(rendered).map_err(failed)
+        self.out.write_all(&rendered).map_err(failed)
     }
 
     /// Writes what is left; says how many bytes there were.

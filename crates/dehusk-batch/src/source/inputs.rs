@@ -9,7 +9,7 @@ use super::open::{Opening, open, open_file};
 use super::walk::{Step, Walk, WalkedFile, display};
 use super::{Position, Pulled, Source};
 use crate::stream::Backing;
-use crate::{InputError, InputLimits};
+use crate::{FieldNames, InputError, InputLimits};
 
 /// All inputs of a run, one after the other: files, the files of folders, and
 /// `-` for the standard input. Each is opened when its turn comes.
@@ -30,6 +30,7 @@ pub(crate) struct Inputs {
     is_open: bool,
     /// Records that are still to be handed out.
     left: u64,
+    fields: FieldNames,
     limits: InputLimits,
     counter: Arc<AtomicU64>,
 }
@@ -89,7 +90,13 @@ impl Share {
 }
 
 impl Inputs {
-    pub(crate) fn new(walk: Walk, share: Share, limits: InputLimits, counter: Arc<AtomicU64>) -> Self {
+    pub(crate) fn new(
+        walk: Walk,
+        share: Share,
+        fields: FieldNames,
+        limits: InputLimits,
+        counter: Arc<AtomicU64>,
+    ) -> Self {
         let (position, from) = (Position::default(), Position::default());
         Self {
             walk,
@@ -101,6 +108,7 @@ impl Inputs {
             bytes: 0,
             is_open: false,
             left: u64::MAX,
+            fields,
             limits,
             counter,
         }
@@ -191,9 +199,9 @@ impl Inputs {
             return None;
         }
         let input = display(&file.path);
-        let (limits, counter) = (self.limits, Arc::clone(&self.counter));
+        let (fields, limits, counter) = (&self.fields, self.limits, Arc::clone(&self.counter));
         let opening =
-            Opening { input: Arc::clone(&input), id: &file.id, origin: file.origin, limits, counter };
+            Opening { input: Arc::clone(&input), id: &file.id, origin: file.origin, fields, limits, counter };
         let counted = file.is_stdin().then(|| self.counter.load(Ordering::Relaxed));
         let opened = if file.is_stdin() {
             open(Backing::Pipe(Box::new(io::stdin())), Opening { id: "stdin", ..opening })
@@ -251,7 +259,13 @@ mod tests {
     use crate::source::Payload;
 
     fn inputs(paths: &[PathBuf]) -> Inputs {
-        Inputs::new(Walk::new(paths, &[]), Share::All, InputLimits::default(), Arc::default())
+        Inputs::new(
+            Walk::new(paths, &[]),
+            Share::All,
+            FieldNames::default(),
+            InputLimits::default(),
+            Arc::default(),
+        )
     }
 
     fn pulled(inputs: &mut Inputs) -> Vec<String> {
@@ -295,7 +309,7 @@ mod tests {
             got[1..],
             [
                 "failed: the file is empty",
-                "failed: neither text nor a container that is read here (JSONL, WARC; gzip, zstd)",
+                "failed: neither text nor a container that is read here (JSONL, WARC, Parquet; gzip, zstd)",
                 "failed: the folder holds no file",
                 "b.html",
                 "dropped: binary data",

@@ -9,6 +9,8 @@ mod inputs;
 mod jsonl;
 mod open;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod position;
 mod survey;
 mod walk;
@@ -92,6 +94,22 @@ pub enum Payload {
     },
     /// The content block of a WARC record.
     Warc(WarcPayload),
+    /// A row of a table, whose columns were read.
+    Row(RowPayload),
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct RowPayload {
+    /// Its id, made up where it has none, and its URL.
+    pub identity: Identity,
+    /// The page or text.
+    pub bytes: Vec<u8>,
+    /// How it is encoded, where the column says so.
+    pub charset: Option<&'static str>,
+    /// Fields that go out with the record, as JSON that continues an object:
+    /// each has a comma before it.
+    pub passed: Vec<u8>,
 }
 
 /// The content of a WARC record with what the record's header says of it.
@@ -102,6 +120,8 @@ pub struct WarcPayload {
     pub id: String,
     /// `WARC-Target-URI`.
     pub url: Option<String>,
+    /// `WARC-Date`, as it stands.
+    pub date: Option<String>,
     /// What the bytes are.
     pub content: WarcContent,
     /// The bytes, or their beginning where they are more than the limit.
@@ -132,6 +152,7 @@ impl RawRecord {
         match &self.payload {
             Payload::File { bytes, .. } | Payload::JsonLine { line: bytes, .. } => bytes.len(),
             Payload::Warc(payload) => payload.bytes.len(),
+            Payload::Row(row) => row.bytes.len() + row.passed.len(),
         }
     }
 }

@@ -8,9 +8,11 @@ use std::sync::atomic::AtomicU64;
 use super::Source;
 use super::jsonl::JsonLines;
 use super::page::{Origin, PageFile};
+#[cfg(feature = "parquet")]
+use super::parquet::{self, ParquetRows};
 use super::warc::WarcRecords;
 use crate::stream::{Backing, Compression, Raw, Stream};
-use crate::{InputErrorCause, InputLimits, Place};
+use crate::{FieldNames, InputErrorCause, InputLimits, Place};
 
 /// Bytes that the format is guessed by.
 const HEAD: usize = 1024;
@@ -34,6 +36,7 @@ pub(super) struct Opening<'a> {
     pub(super) input: Arc<str>,
     pub(super) id: &'a str,
     pub(super) origin: Origin,
+    pub(super) fields: &'a FieldNames,
     pub(super) limits: InputLimits,
     pub(super) counter: Arc<AtomicU64>,
 }
@@ -51,10 +54,17 @@ pub(super) fn open(
     backing: Backing,
     opening: Opening<'_>,
 ) -> Result<Box<dyn Source + Send>, InputErrorCause> {
-    let Opening { input, id, origin, limits, counter } = opening;
+    let Opening { input, id, origin, fields, limits, counter } = opening;
     let max_bytes = limits.max_record_bytes;
     let name = Name::of(id);
-    let mut raw = Raw::new(backing, counter);
+    let mut raw = Raw::new(backing, Arc::clone(&counter));
+    #[cfg(feature = "parquet")]
+    if is_parquet(raw.peek(HEAD)?, &name) {
+        let rows = ParquetRows::open(raw.into_file()?, input, id.into(), fields, limits, counter)?;
+        return Ok(Box::new(rows));
+    }
+    #[cfg(not(feature = "parquet"))]
+    let _ = (fields, counter);
     let compression = compression(raw.peek(HEAD)?, &name)?;
     let mut stream = Stream::new(raw, compression)?;
     let head = stream.peek(HEAD);
@@ -98,6 +108,14 @@ fn strip_extension<'a>(name: &'a str, extension: &str) -> Option<&'a str> {
     found.eq_ignore_ascii_case(extension).then_some(stem)
 }
 
+/// Whether an input is Parquet: by its bytes, by its name where it has others but
+/// is no text, so that a damaged first byte does not hide what is wrong.
+#[cfg(feature = "parquet")]
+fn is_parquet(head: &[u8], name: &Name<'_>) -> bool {
+    let is_named = name.compression == Compression::None && name.has_extension(&["parquet"]);
+    head.starts_with(parquet::MAGIC) || is_named && !head.is_empty()
+}
+
 /// How an input is compressed. Its bytes decide; its name does where they are
 /// nothing known, so that a damaged first byte does not hide all the rest.
 fn compression(head: &[u8], name: &Name<'_>) -> Result<Compression, InputErrorCause> {
@@ -133,7 +151,8 @@ fn format(head: &[u8], name: &Name<'_>) -> Format {
 pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>) -> Result<Box<dyn Source + Send>, InputErrorCause> {
     let backing = Backing::Pipe(Box::new(std::io::Cursor::new(bytes)));
     let (input, limits, counter) = (name.into(), InputLimits::default(), Arc::default());
-    let opening = Opening { input, id: name, origin: Origin::Named, limits, counter };
+    let fields = &FieldNames::default();
+    let opening = Opening { input, id: name, origin: Origin::Named, fields, limits, counter };
     open(backing, opening)
 }
 

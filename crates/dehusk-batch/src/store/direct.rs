@@ -2,7 +2,7 @@
 
 use super::{Destination, Product};
 use crate::SinkError;
-use crate::sink::{Lines, StdoutSink};
+use crate::sink::{Lines, Rendering, StdoutSink};
 
 /// Documents to the standard output. Nothing of it can be taken back, so that
 /// there are no parts; what is written beside it gets its name at the end.
@@ -16,14 +16,19 @@ impl Direct {
     pub(crate) fn open(destinations: &[Destination]) -> Result<Self, SinkError> {
         let path = |product: Product| {
             let destination = destinations.iter().find(|destination| destination.product == product);
-            destination.map(|destination| &*destination.path)
+            destination.map(|destination| (&*destination.path, &destination.encoding))
         };
         let drops = Lines::open(path(Product::Drops))?;
         let blocks = Lines::open(path(Product::Blocks))?;
         Ok(Self { documents: StdoutSink::new(), drops, blocks })
     }
 
-    pub(super) fn write(&mut self, product: Product, _id: &str, rendered: &[u8]) -> Result<(), SinkError> {
+    pub(super) fn write(
+        &mut self,
+        product: Product,
+        _id: &str,
+        rendered: Rendering,
+    ) -> Result<(), SinkError> {
         match product {
             Product::Documents => self.documents.write(rendered),
             Product::Drops => self.drops.write(rendered),

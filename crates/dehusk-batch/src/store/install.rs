@@ -2,13 +2,13 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
 
 use super::durable::{self, failed};
 use super::place::temporary;
 use super::product::ProductParts;
 use super::work_folder::WorkFolder;
 use crate::SinkError;
+use crate::sink::join;
 
 /// Makes one file of the parts, under its own name. The parts stay, so that this
 /// can be done again whenever it was cut short.
@@ -25,18 +25,13 @@ pub(super) fn install(work: &WorkFolder, product: &ProductParts) -> Result<(), S
         match &*parts {
             // A second name costs nothing; not every file system has them.
             [part] if fs::hard_link(part, &temporary).is_ok() => {}
-            parts => join(parts, &temporary)?,
+            parts => {
+                let mut file = File::create(&temporary)?;
+                join(parts, &product.destination.encoding, &mut file)?;
+                file.sync_all()?;
+            }
         }
         durable::rename(&temporary, path)
     };
     joined().map_err(|cause| failed("write to", path, cause))
-}
-
-fn join(parts: &[PathBuf], path: &Path) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    for part in parts {
-        // The system copies from file to file by itself where it can.
-        io::copy(&mut File::open(part)?, &mut file)?;
-    }
-    file.sync_all()
 }

@@ -28,7 +28,7 @@ pub(crate) use place::{Places, is_ours};
 pub(crate) use state::PartState;
 
 use crate::SinkError;
-use crate::sink::Shape;
+use crate::sink::{Encoding, Rendering, Shape};
 
 /// What of a run has files of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,7 @@ pub(crate) struct Destination {
     pub(crate) product: Product,
     pub(crate) path: PathBuf,
     pub(crate) shape: Shape,
+    pub(crate) encoding: Encoding,
 }
 
 /// How much goes into one part.
@@ -70,6 +71,10 @@ impl PartSize {
     /// Parts that become one file: so small that little is lost with the last, so
     /// large that frames and row groups are worth having.
     pub(crate) const JOINED: Self = Self { bytes: 16 << 20, records: 1_000 };
+
+    /// Parts of a table that become one: each is a group of rows at least, and
+    /// readers want those large.
+    pub(crate) const JOINED_ROWS: Self = Self { bytes: 32 << 20, records: 10_000 };
 
     /// Parts that stay files of their own.
     pub(crate) const APART: Self = Self { bytes: 256 << 20, records: u64::MAX };
@@ -88,7 +93,7 @@ pub(crate) enum Store {
 }
 
 impl Store {
-    pub(crate) fn write(&mut self, product: Product, id: &str, rendered: &[u8]) -> Result<(), SinkError> {
+    pub(crate) fn write(&mut self, product: Product, id: &str, rendered: Rendering) -> Result<(), SinkError> {
         match self {
             Self::Direct(direct) => direct.write(product, id, rendered),
             Self::Parts(parts) => parts.write(product, id, rendered),

@@ -10,6 +10,7 @@ use super::product::ProductParts;
 use super::work_folder::{WorkFolder, json};
 use super::{Destination, PartSize, PartState, Places, Product, RunDescription};
 use crate::report::ReportState;
+use crate::sink::Rendering;
 use crate::source::Position;
 use crate::{BatchError, Resume, SinkError};
 
@@ -124,9 +125,9 @@ impl Parts {
         self.products.iter().any(|parts| parts.destination.product == product)
     }
 
-    pub(crate) fn write(&mut self, product: Product, id: &str, rendered: &[u8]) -> Result<(), SinkError> {
+    pub(crate) fn write(&mut self, product: Product, id: &str, rendered: Rendering) -> Result<(), SinkError> {
         let parts = self.products.iter_mut().find(|parts| parts.destination.product == product);
-        self.bytes += rendered.len() as u64;
+        self.bytes += rendered.weight() as u64;
         parts.map_or(Ok(()), |parts| parts.write(&self.work, id, rendered))
     }
 

@@ -9,8 +9,7 @@ use super::state::PartFile;
 use super::work_folder::WorkFolder;
 use super::{Destination, folder_of};
 use crate::SinkError;
-use crate::sink::{Encoder, Names, PART, Shape};
-use crate::stream::Compression;
+use crate::sink::{Encoder, Names, PART, Rendering, Shape};
 
 /// One product of a run, part by part.
 pub(super) struct ProductParts {
@@ -62,21 +61,28 @@ impl ProductParts {
         true
     }
 
-    pub(super) fn write(&mut self, work: &WorkFolder, id: &str, rendered: &[u8]) -> Result<(), SinkError> {
+    pub(super) fn write(
+        &mut self,
+        work: &WorkFolder,
+        id: &str,
+        rendered: Rendering,
+    ) -> Result<(), SinkError> {
         self.begin(work)?;
         let Some(writing) = &mut self.writing else { return Ok(()) };
         let path = work.writing_path(self.destination.product);
         let Some(documents) = &mut self.documents else {
             return writing.encoder.write(rendered).map_err(|cause| failed("write to", &path, cause));
         };
+        // Documents that are files are bytes.
+        let Rendering::Bytes(rendered) = rendered else { return Ok(()) };
         let name = documents.names.name(id);
         let document = self.destination.path.join(&name);
         let temporary = work.document_path();
-        fs::write(&temporary, rendered)
+        fs::write(&temporary, &rendered)
             .and_then(|()| fs::rename(&temporary, &document))
             .map_err(|cause| failed("write", &document, cause))?;
         writing.documents += rendered.len() as u64;
-        let listed = writing.encoder.write(format!("{name}\n").as_bytes());
+        let listed = writing.encoder.write(Rendering::Bytes(format!("{name}\n").into_bytes()));
         documents.given.push(name);
         listed.map_err(|cause| failed("write to", &path, cause))
     }
@@ -87,7 +93,9 @@ impl ProductParts {
             return Ok(());
         }
         let path = work.writing_path(self.destination.product);
-        let encoder = File::create(&path).and_then(|file| Encoder::new(file, self.compression()));
+        let is_first = self.stays_apart() || self.whole.iter().all(|part| !part.exists);
+        let encoding = &self.destination.encoding;
+        let encoder = File::create(&path).and_then(|file| Encoder::new(file, encoding, is_first));
         let encoder = encoder.map_err(|cause| failed("write to", &path, cause))?;
         self.writing = Some(Writing { encoder, documents: 0 });
         Ok(())
@@ -148,13 +156,6 @@ impl ProductParts {
         match self.destination.shape {
             Shape::Folder => self.destination.path.clone(),
             _ => folder_of(&self.destination.path),
-        }
-    }
-
-    const fn compression(&self) -> Compression {
-        match self.destination.shape {
-            Shape::Jsonl(compression) => compression,
-            Shape::Folder | Shape::Stdout => Compression::None,
         }
     }
 }

@@ -81,6 +81,26 @@ impl Raw {
         true
     }
 
+    /// The file that the bytes come from, for formats that are read from their end;
+    /// of anything else, all its bytes in a file that has no name.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn into_file(mut self) -> io::Result<File> {
+        // What is read of it is counted where it is read.
+        let buffered = (self.end - self.start) as u64;
+        match self.backing {
+            Backing::File(file) if file.metadata()?.is_file() => {
+                self.counter.fetch_sub(buffered, Ordering::Relaxed);
+                Ok(file)
+            }
+            Backing::File(_) | Backing::Pipe(_) => {
+                let mut file = tempfile::tempfile()?;
+                io::copy(&mut self, &mut file)?;
+                self.counter.fetch_sub(file.metadata()?.len(), Ordering::Relaxed);
+                Ok(file)
+            }
+        }
+    }
+
     fn read_more(&mut self) -> io::Result<usize> {
         let space = &mut self.buffer[self.end..];
         let read = loop {

@@ -12,6 +12,7 @@ pub(super) struct Header {
     pub(super) kind: String,
     pub(super) id: Option<String>,
     pub(super) url: Option<String>,
+    pub(super) date: Option<String>,
     pub(super) content_type: Option<String>,
     pub(super) length: u64,
 }
@@ -39,6 +40,7 @@ impl Header {
                 b"warc-type" => header.kind = value().to_ascii_lowercase(),
                 b"warc-record-id" => first(&mut header.id),
                 b"warc-target-uri" => first(&mut header.url),
+                b"warc-date" => first(&mut header.date),
                 b"content-type" => first(&mut header.content_type),
                 b"content-length" => first(&mut length),
                 _ => {}

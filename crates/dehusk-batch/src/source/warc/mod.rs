@@ -124,9 +124,10 @@ impl WarcRecords {
         };
         let (place, identity) = self.identify(offset, header.id, header.url);
         let Some(content) = content else { return Pulled::Dropped(place, identity, DropCause::Revisit) };
+        let date = header.date;
         let whole = bytes.len() as u64 == header.length;
         let id = identity.id.unwrap_or_default();
-        let payload = WarcPayload { id, url: identity.url, content, bytes, whole };
+        let payload = WarcPayload { id, url: identity.url, date, content, bytes, whole };
         Pulled::Record(RawRecord { place, payload: Payload::Warc(payload) })
     }
 
