@@ -15,7 +15,7 @@ use crate::source::Inputs;
 use crate::work::Worker;
 use crate::writer::{ReportFile, Writer};
 use crate::{
-    BatchError, BlockRows, FieldNames, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
+    BatchError, BlockRows, FieldNames, Globs, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
 };
 use crate::{pipeline, sink};
 
@@ -60,6 +60,7 @@ pub struct Batch {
     output: Output,
     fields: FieldNames,
     limits: InputLimits,
+    globs: Globs,
     kind: Option<InputKind>,
     min_quality: f32,
     form: Form,
@@ -98,6 +99,7 @@ impl Batch {
             output,
             fields,
             limits: InputLimits::default(),
+            globs: Globs::default(),
             kind: None,
             min_quality: 0.0,
             form: Form::Text,
@@ -119,6 +121,14 @@ impl Batch {
     #[must_use]
     pub fn with_limits(mut self, limits: InputLimits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Which files of folders and entries of archives are read; all where this is
+    /// not called.
+    #[must_use]
+    pub fn with_globs(mut self, globs: Globs) -> Self {
+        self.globs = globs;
         self
     }
 
@@ -207,7 +217,7 @@ impl Batch {
         let bytes_read = Arc::new(AtomicU64::new(0));
         let mut writer = self.writer(Arc::clone(&bytes_read), on_event)?;
         let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        let mut inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
+        let mut inputs = Inputs::new(&self.inputs, &written, self.globs.clone(), self.limits, bytes_read);
         let worker = Worker {
             extractor: self.extractor,
             fields: self.fields,

@@ -1,7 +1,7 @@
 //! Dumps in, clean text out.
 //!
-//! A [`Batch`] reads records from files, folders, JSONL and WARC, extracts them
-//! on all cores and writes the documents in the order of the records. Every
+//! A [`Batch`] reads records from files, folders, archives, JSONL, WARC and MHTML,
+//! extracts them on all cores and writes the documents in the order of the records. Every
 //! record has exactly one [`Outcome`], and the counts of the [`Report`] add up.
 //! What is wrong with a record costs that record, what is wrong with an input
 //! costs that input; only an output that cannot be written ends a run. Files
@@ -39,7 +39,7 @@ pub use place::Place;
 pub use report::{Counts, Documents, InputCounts, Report};
 pub use rows::BlockRows;
 pub use sink::{Output, Sink};
-pub use source::{Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
+pub use source::{Globs, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
 pub use stream::{Damage, DamageKind};
 
 /// Names of the threads that a run starts begin with this. A panic in one of

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::folder::{Folder, Found};
-use super::open::{Opening, open, open_file};
+use super::open::{Opening, is_archive_name, open, open_file};
 use super::page::Origin;
-use super::{Pulled, Source};
+use super::{Globs, Pulled, Source};
 use crate::stream::Backing;
 use crate::{InputError, InputErrorCause, InputLimits};
 
@@ -26,6 +26,7 @@ pub(crate) struct Inputs {
     turn: Turn,
     /// What the run writes, resolved.
     excluded: Vec<PathBuf>,
+    globs: Arc<Globs>,
     limits: InputLimits,
     counter: Arc<AtomicU64>,
 }
@@ -43,15 +44,26 @@ enum Turn {
 struct OpenFolder {
     walk: Folder,
     name: Arc<str>,
-    is_empty: bool,
+    found: FoundSoFar,
+}
+
+/// Whether there was anything in a folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FoundSoFar {
+    Nothing,
+    /// Files, none of which the globs let through.
+    OthersOnly,
+    Something,
 }
 
 impl Inputs {
     /// `written`: the files and folders that the run writes, which are no input
-    /// where they stand in a folder that is one.
+    /// where they stand in a folder that is one. `globs`: which other files of
+    /// folders and archives are one.
     pub(crate) fn new(
         paths: &[PathBuf],
         written: &[&Path],
+        globs: Globs,
         limits: InputLimits,
         counter: Arc<AtomicU64>,
     ) -> Self {
@@ -61,6 +73,7 @@ impl Inputs {
             file: None,
             turn: Turn::None,
             excluded: written.iter().filter_map(|path| path.canonicalize().ok()).collect(),
+            globs: Arc::new(globs),
             limits,
             counter,
         }
@@ -69,10 +82,22 @@ impl Inputs {
     /// Goes on to the next file of the open folder, or closes the folder.
     fn next_of_folder(&mut self, mut folder: OpenFolder) -> Option<Pulled> {
         let Some(found) = folder.walk.next() else {
-            let cause = InputErrorCause::EmptyFolder;
-            return folder.is_empty.then_some(Pulled::InputFailed(InputError { input: folder.name, cause }));
+            let cause = match folder.found {
+                FoundSoFar::Something => return None,
+                FoundSoFar::OthersOnly => InputErrorCause::NothingMatches,
+                FoundSoFar::Nothing => InputErrorCause::EmptyFolder,
+            };
+            return Some(Pulled::InputFailed(InputError { input: folder.name, cause }));
         };
-        folder.is_empty = false;
+        if let Found::File { relative, .. } = &found
+            && !self.admits(relative)
+        {
+            let nothing = folder.found == FoundSoFar::Nothing;
+            folder.found = if nothing { FoundSoFar::OthersOnly } else { folder.found };
+            self.folder = Some(folder);
+            return None;
+        }
+        folder.found = FoundSoFar::Something;
         self.folder = Some(folder);
         Some(match found {
             Found::Special => Pulled::PassedOver,
@@ -81,10 +106,14 @@ impl Inputs {
         })
     }
 
+    fn admits(&self, relative: &str) -> bool {
+        self.globs.admit(relative) || is_archive_name(relative) && self.globs.admit_in(relative)
+    }
+
     fn next_of_waiting(&mut self, path: &Path) -> Option<Pulled> {
         if path.is_dir() {
             let walk = Folder::new(path, &self.excluded);
-            self.folder = Some(OpenFolder { walk, name: display(path), is_empty: true });
+            self.folder = Some(OpenFolder { walk, name: display(path), found: FoundSoFar::Nothing });
             return None;
         }
         let name = path.file_name().map_or_else(|| display(path), |name| name.to_string_lossy().into());
@@ -93,12 +122,20 @@ impl Inputs {
 
     fn open(&mut self, path: &Path, id: &str, origin: Origin) -> Pulled {
         let input = display(path);
-        let (limits, counter) = (self.limits, Arc::clone(&self.counter));
-        let opened = if origin == Origin::Named && path.as_os_str() == STDIN {
-            let opening = Opening { input: Arc::clone(&input), id: "stdin", origin, limits, counter };
+        let is_stdin = origin == Origin::Named && path.as_os_str() == STDIN;
+        let opening = Opening {
+            input: Arc::clone(&input),
+            id: if is_stdin { "stdin" } else { id },
+            origin,
+            depth: 0,
+            globs: Arc::clone(&self.globs),
+            limits: self.limits,
+            counter: Arc::clone(&self.counter),
+        };
+        let opened = if is_stdin {
             open(Backing::Pipe(Box::new(io::stdin())), opening)
         } else {
-            open_file(path, Opening { input: Arc::clone(&input), id, origin, limits, counter })
+            open_file(path, opening)
         };
         match opened {
             Ok(source) => {
@@ -160,7 +197,7 @@ mod tests {
     use crate::source::Payload;
 
     fn pulled(paths: &[PathBuf]) -> Vec<String> {
-        let mut inputs = Inputs::new(paths, &[], InputLimits::default(), Arc::default());
+        let mut inputs = Inputs::new(paths, &[], Globs::default(), InputLimits::default(), Arc::default());
         std::iter::from_fn(|| inputs.pull())
             .filter_map(|pulled| match pulled {
                 Pulled::Opened(_) | Pulled::Began(_) | Pulled::Ended { .. } => None,
@@ -201,7 +238,7 @@ mod tests {
             got[1..],
             [
                 "failed: the file is empty",
-                "failed: neither text nor a container that is read here (JSONL, WARC; gzip, zstd)",
+                "failed: neither text nor a container that is read here (JSONL, WARC, MHTML, tar, zip, WACZ, EPUB; gzip, zstd)",
                 "failed: the folder holds no file",
                 "b.html",
                 "dropped: binary data",
@@ -220,7 +257,7 @@ mod tests {
         std::fs::write(path("folder/b.html"), "<p>b b").unwrap();
         std::fs::write(path("c.html"), "<p>c c c").unwrap();
         let paths = ["folder", "missing", "c.html"].map(path);
-        let mut inputs = Inputs::new(&paths, &[], InputLimits::default(), Arc::default());
+        let mut inputs = Inputs::new(&paths, &[], Globs::default(), InputLimits::default(), Arc::default());
         let mut seen = Vec::new();
         while let Some(pulled) = inputs.pull() {
             match pulled {

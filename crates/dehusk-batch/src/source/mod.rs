@@ -4,9 +4,12 @@
 //! record alone (parsing its line, taking its HTTP response apart) is left to
 //! the workers.
 
+mod archive;
 mod folder;
+mod globs;
 mod inputs;
 mod jsonl;
+mod mhtml;
 mod open;
 mod page;
 mod warc;
@@ -16,7 +19,9 @@ use std::sync::Arc;
 use crate::{DropCause, Identity, InputError, Place, RecordError};
 
 pub(crate) use folder::TEMPORARY_PREFIX;
+pub use globs::Globs;
 pub(crate) use inputs::Inputs;
+pub(crate) use mhtml::saved_page;
 #[cfg(test)]
 pub(crate) use open::open_bytes;
 
@@ -70,6 +75,13 @@ pub enum Payload {
         /// Its bytes.
         bytes: Vec<u8>,
     },
+    /// A page saved as MHTML, or a mail.
+    Mail {
+        /// Its path relative to the input that was named.
+        id: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
     /// A line of JSONL.
     JsonLine {
         /// The input's name, which makes up the id of lines without one.
@@ -110,7 +122,9 @@ impl RawRecord {
     /// About how much memory the record holds.
     pub(crate) const fn weight(&self) -> usize {
         match &self.payload {
-            Payload::File { bytes, .. } | Payload::JsonLine { line: bytes, .. } => bytes.len(),
+            Payload::File { bytes, .. }
+            | Payload::Mail { bytes, .. }
+            | Payload::JsonLine { line: bytes, .. } => bytes.len(),
             Payload::Warc(payload) => payload.bytes.len(),
         }
     }

@@ -61,6 +61,17 @@ impl Raw {
         Ok(&self.buffer[self.start..end])
     }
 
+    /// The file that is read, as if nothing had been read of it; the reader
+    /// itself where it reads none, or one that has no end.
+    pub(crate) fn into_file(self) -> Result<File, Self> {
+        let Backing::File(file) = self.backing else { return Err(self) };
+        if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+            return Err(Self { backing: Backing::File(file), ..self });
+        }
+        self.counter.fetch_sub(self.offset + (self.end - self.start) as u64, Ordering::Relaxed);
+        Ok(file)
+    }
+
     /// Goes back to `offset`; false where the backing cannot.
     pub(crate) fn rewind(&mut self, offset: u64) -> bool {
         let back = self.offset.saturating_sub(offset);
