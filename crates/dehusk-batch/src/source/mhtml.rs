@@ -113,11 +113,13 @@ struct Parts<'a> {
     rest: &'a [u8],
     /// The boundaries that are open, the innermost last.
     boundaries: Vec<Vec<u8>>,
+    /// Whether the last boundary closed its parts: what follows is no part.
+    is_closed: bool,
 }
 
 impl<'a> Parts<'a> {
     fn new(body: &'a [u8], boundary: Vec<u8>) -> Self {
-        let mut parts = Self { rest: body, boundaries: vec![boundary] };
+        let mut parts = Self { rest: body, boundaries: vec![boundary], is_closed: false };
         parts.pass_to_boundary();
         parts
     }
@@ -129,20 +131,23 @@ impl<'a> Parts<'a> {
         let mut from = 0;
         while from < all.len() {
             let line = line(&all[from..]);
-            if let Some(depth) = self.boundary(line) {
+            if let Some((depth, is_closed)) = self.boundary(line) {
                 self.boundaries.truncate(depth);
+                self.is_closed = is_closed;
                 self.rest = &all[from + line.len()..];
                 return (trim_line_end(&all[..from]), true);
             }
             from += line.len();
         }
         self.rest = &[];
+        self.is_closed = true;
         (all, false)
     }
 
-    /// Which boundaries are open behind a line that is one. A part that ends at
-    /// a boundary further out has lost its own.
-    fn boundary(&self, line: &[u8]) -> Option<usize> {
+    /// How many boundaries are open behind a line that is one, and whether it
+    /// closes its parts. A part that ends at a boundary further out has lost its
+    /// own.
+    fn boundary(&self, line: &[u8]) -> Option<(usize, bool)> {
         let rest = line.strip_prefix(b"--")?.trim_ascii_end();
         let (at, rest) = self
             .boundaries
@@ -151,7 +156,7 @@ impl<'a> Parts<'a> {
             .rev()
             .find_map(|(at, boundary)| Some((at, rest.strip_prefix(boundary.as_slice())?)))
             .filter(|(_, rest)| matches!(*rest, b"" | b"--"))?;
-        Some(if rest.is_empty() { at + 1 } else { at })
+        Some(if rest.is_empty() { (at + 1, false) } else { (at, true) })
     }
 }
 
@@ -162,6 +167,10 @@ impl<'a> Iterator for Parts<'a> {
         while !self.rest.is_empty() {
             if self.boundaries.is_empty() {
                 return None;
+            }
+            if self.is_closed {
+                self.pass_to_boundary();
+                continue;
             }
             let (head, body) = Head::read(self.rest);
             self.rest = body;

@@ -73,7 +73,8 @@ impl Header {
     /// Reads a block whose checksum is right; nothing where its size is none.
     pub(super) fn read(block: &[u8; BLOCK], extended: &Extended) -> Option<Self> {
         let header = tar::Header::from_byte_slice(block);
-        let name = header.path_bytes();
+        // A header's own name is the beginning of a long one.
+        let name = extended.name.clone().unwrap_or_else(|| header.path_bytes().into_owned());
         let kind = Kind::of(header.entry_type(), name.ends_with(b"/"));
         // Extensions say something of the next entry, not of each other.
         let size = match (kind, extended.size) {
@@ -85,7 +86,7 @@ impl Header {
         let whole = size.checked_next_multiple_of(BLOCK as u64)?;
         Some(Self {
             kind,
-            name: extended.name.clone().unwrap_or_else(|| name.into_owned()),
+            name,
             size,
             padding: whole - size,
             is_sparse: extended.is_sparse || header.entry_type().is_gnu_sparse(),

@@ -31,7 +31,7 @@ pub(super) enum Block {
     Broken,
     /// A stretch that cannot be read.
     Damaged(Damage),
-    /// Nothing: the archive ends here.
+    /// Nothing, or a part of a block of zeros: the archive ends here.
     End,
 }
 
@@ -109,7 +109,7 @@ impl Tape {
         let mut bytes = Vec::with_capacity(BLOCK);
         match self.stream.read(BLOCK as u64, &mut bytes) {
             Stop::Done => {}
-            Stop::End if bytes.is_empty() => return Block::End,
+            Stop::End if bytes.iter().all(|&byte| byte == 0) => return Block::End,
             Stop::Damaged | Stop::End | Stop::Limit => return Block::Damaged(self.take_damage()),
         }
         match <[u8; BLOCK]>::try_from(bytes) {
