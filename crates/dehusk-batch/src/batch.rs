@@ -15,7 +15,8 @@ use crate::source::Inputs;
 use crate::work::Worker;
 use crate::writer::{ReportFile, Writer};
 use crate::{
-    BatchError, BlockRows, FieldNames, Globs, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
+    BatchError, BlockRows, FieldNames, Globs, InputError, InputLimits, Output, Place, RecordError, Report,
+    SinkError,
 };
 use crate::{pipeline, sink};
 

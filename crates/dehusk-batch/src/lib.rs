@@ -39,7 +39,7 @@ pub use place::Place;
 pub use report::{Counts, Documents, InputCounts, Report};
 pub use rows::BlockRows;
 pub use sink::{Output, Sink};
-pub use source::{Globs, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
+pub use source::{GlobError, Globs, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
 pub use stream::{Damage, DamageKind};
 
 /// Names of the threads that a run starts begin with this. A panic in one of

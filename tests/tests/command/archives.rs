@@ -15,15 +15,17 @@ use super::extract::PAGE;
 use super::run::Counts;
 use super::workplace::Workplace;
 
-type Entries<'a> = [(String, Vec<u8>)];
+/// An entry's name and bytes.
+type Entry = (String, Vec<u8>);
 
 /// As many pages, each with a word of its own.
-fn pages(count: usize) -> Vec<(String, Vec<u8>)> {
-    let page = |n: usize| PAGE.replace("</main>", &format!("<p>This is the page of number {n} in the book.</p>"));
+fn pages(count: usize) -> Vec<Entry> {
+    let page =
+        |n: usize| PAGE.replace("</main>", &format!("<p>This is the page of number {n} in the book.</p>"));
     (0..count).map(|n| (format!("blog/{n:05}.html"), page(n).into_bytes())).collect()
 }
 
-fn tar(entries: &Entries<'_>) -> Vec<u8> {
+fn tar(entries: &[Entry]) -> Vec<u8> {
     let mut builder = tar::Builder::new(Vec::new());
     for (name, bytes) in entries {
         let mut header = tar::Header::new_gnu();
@@ -35,7 +37,7 @@ fn tar(entries: &Entries<'_>) -> Vec<u8> {
     builder.into_inner().unwrap()
 }
 
-fn zip(entries: &Entries<'_>) -> Vec<u8> {
+fn zip(entries: &[Entry]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
         writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
@@ -51,7 +53,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The same entries in every archive that is read.
-fn archives(entries: &Entries<'_>) -> [(&'static str, Vec<u8>); 4] {
+fn archives(entries: &[Entry]) -> [(&'static str, Vec<u8>); 4] {
     let zst = zstd::encode_all(&tar(entries)[..], 1).unwrap();
     [("x.tar", tar(entries)), ("x.tar.gz", gzip(&tar(entries))), ("x.tar.zst", zst), ("x.zip", zip(entries))]
 }
@@ -67,7 +69,7 @@ struct Sifted {
     lost: BTreeMap<String, Vec<Value>>,
 }
 
-fn sift(files: &[(String, Vec<u8>)]) -> Sifted {
+fn sift(files: &[Entry]) -> Sifted {
     let place = Workplace::new();
     fs::create_dir(place.path("in")).unwrap();
     for (name, bytes) in files {
@@ -111,7 +113,8 @@ fn dumps_in_archives_in_folders_are_named_by_their_way() {
     let place = Workplace::new();
     fs::create_dir(place.path("in")).unwrap();
     let line = serde_json::json!({"html": PAGE}).to_string().into_bytes();
-    let inner = zip(&[("pages.jsonl.gz".to_owned(), gzip(&line)), ("bad.jsonl".to_owned(), b"no json".to_vec())]);
+    let inner =
+        zip(&[("pages.jsonl.gz".to_owned(), gzip(&line)), ("bad.jsonl".to_owned(), b"no json".to_vec())]);
     place.write("in/crawl.tgz", gzip(&tar(&[("inner.zip".to_owned(), inner)])));
     let ended = place.run(&["in", "-o", "out.jsonl", "--drops", "drops.jsonl"]);
     assert_eq!(ended.code, 3);
@@ -158,7 +161,7 @@ fn globs_choose_files_and_entries() {
     let none = place.run(&["in", "-o", "out.jsonl", "--include", "*.pdf", "--exclude", "*.zip"]);
     assert!(none.code == 3 && none.stderr.contains("no file that is included"), "{}", none.stderr);
     let wrong = place.run(&["in", "-o", "out.jsonl", "--include", "[a"]);
-    assert!(wrong.code != 0 && wrong.stderr.contains("[a"), "{}", wrong.stderr);
+    wrong.is_usage("[a");
 }
 
 #[test]
@@ -232,7 +235,9 @@ fn mutated_archives_never_end_a_run() {
                     0 => bytes[from] = random(256) as u8,
                     1 => bytes.truncate(from.max(600)),
                     2 => drop(bytes.drain(from..(from + random(700)).min(bytes.len()))),
-                    _ => bytes.splice(to..to, bytes[from..(from + 300).min(bytes.len())].to_vec()).for_each(drop),
+                    _ => bytes
+                        .splice(to..to, bytes[from..(from + 300).min(bytes.len())].to_vec())
+                        .for_each(drop),
                 }
             }
             files.push((format!("{n:02}-{name}"), bytes));
@@ -258,7 +263,8 @@ fn names_lead_nowhere() {
 #[test]
 fn ten_thousand_entries_come_in_their_order() {
     let place = Workplace::new();
-    let entries: Vec<_> = (0..10_000).map(|n| (format!("{n}.txt"), format!("Line {n}.").into_bytes())).collect();
+    let entries: Vec<_> =
+        (0..10_000).map(|n| (format!("{n}.txt"), format!("Line {n}.").into_bytes())).collect();
     for (name, bytes) in &archives(&entries)[1..] {
         place.write(name, bytes);
         place.run_well(&[name, "-o", "out.jsonl"]);

@@ -1,6 +1,7 @@
 //! Which files of folders and entries of archives are read.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use thiserror::Error;
 
 /// Which files of folders and entries of archives are read: those that an
 /// include names and no exclude names; all where there is no include.
@@ -18,13 +19,18 @@ pub struct Globs {
     exclude: GlobSet,
 }
 
+/// A glob that is none; the message quotes it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{0}")]
+pub struct GlobError(String);
+
 impl Globs {
     /// Globs from their patterns.
     ///
     /// # Errors
     ///
-    /// Where a pattern is none; the message quotes it.
-    pub fn new<P: AsRef<str>>(include: &[P], exclude: &[P]) -> Result<Self, globset::Error> {
+    /// Where a pattern is none.
+    pub fn new<P: AsRef<str>>(include: &[P], exclude: &[P]) -> Result<Self, GlobError> {
         let include = (!include.is_empty()).then(|| set(include)).transpose()?;
         Ok(Self { include, exclude: set(exclude)? })
     }
@@ -46,7 +52,8 @@ impl Globs {
     }
 }
 
-fn set<P: AsRef<str>>(patterns: &[P]) -> Result<GlobSet, globset::Error> {
+fn set<P: AsRef<str>>(patterns: &[P]) -> Result<GlobSet, GlobError> {
+    let none = |error: globset::Error| GlobError(error.to_string());
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let pattern = pattern.as_ref();
@@ -57,10 +64,16 @@ fn set<P: AsRef<str>>(patterns: &[P]) -> Result<GlobSet, globset::Error> {
             None => format!("**/{path}"),
         };
         for glob in [format!("{anchored}/**"), anchored] {
-            set.add(GlobBuilder::new(&glob).literal_separator(true).backslash_escape(true).build()?);
+            set.add(
+                GlobBuilder::new(&glob)
+                    .literal_separator(true)
+                    .backslash_escape(true)
+                    .build()
+                    .map_err(none)?,
+            );
         }
     }
-    set.build()
+    set.build().map_err(none)
 }
 
 #[cfg(test)]

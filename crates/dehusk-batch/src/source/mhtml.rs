@@ -58,8 +58,7 @@ pub(crate) fn saved_page(bytes: &[u8]) -> Result<SavedPage<'_>, Refusal> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let (head, body) = Head::read(bytes);
     let location = |head: &Head, name: &str| head.value(name).filter(|url| is_url(url)).map(str::to_owned);
-    let url =
-        location(&head, "snapshot-content-location").or_else(|| location(&head, "content-location"));
+    let url = location(&head, "snapshot-content-location").or_else(|| location(&head, "content-location"));
     let root = head.parameter("content-type", "start");
     let essence = head.media_type().into_essence();
     let part = match head.boundary() {
@@ -199,9 +198,9 @@ fn trim_line_end(bytes: &[u8]) -> &[u8] {
 
 /// Whether a location is where a page can be found again: no `cid:`, no file.
 fn is_url(location: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| {
-        location.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| location.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 #[cfg(test)]

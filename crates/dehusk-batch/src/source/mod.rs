@@ -19,7 +19,7 @@ use std::sync::Arc;
 use crate::{DropCause, Identity, InputError, Place, RecordError};
 
 pub(crate) use folder::TEMPORARY_PREFIX;
-pub use globs::Globs;
+pub use globs::{GlobError, Globs};
 pub(crate) use inputs::Inputs;
 pub(crate) use mhtml::saved_page;
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Arguments that say which files of folders and entries of archives are read.
 
-use anyhow::Context as _;
 use clap::Args;
-use dehusk_batch::Globs;
+use dehusk_batch::{GlobError, Globs};
 
 /// Which files of folders and entries of archives are read.
 #[derive(Debug, Args)]
@@ -15,18 +14,23 @@ pub(crate) struct GlobArgs {
     /// match no `/`, `**` does; `[a-z]` and `{a,b}` are known. A GLOB that names
     /// a folder or an archive names all in it. INPUTs are read whatever they are
     /// called.
-    #[arg(long, value_name = "GLOB", help_heading = "Input")]
+    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Input")]
     include: Vec<String>,
 
     /// Read no file of a folder and no entry of an archive that GLOB names,
     /// even where --include names it too; may be given several times
-    #[arg(long, value_name = "GLOB", help_heading = "Input")]
+    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = "Input")]
     exclude: Vec<String>,
 }
 
 impl GlobArgs {
-    /// The globs; an error that quotes the one that is none.
-    pub(super) fn globs(&self) -> anyhow::Result<Globs> {
-        Globs::new(&self.include, &self.exclude).context("--include or --exclude")
+    /// The globs, each of which is one by itself.
+    pub(super) fn globs(&self) -> Result<Globs, GlobError> {
+        Globs::new(&self.include, &self.exclude)
     }
+}
+
+/// Refuses what is no glob where it is given.
+fn glob(pattern: &str) -> Result<String, GlobError> {
+    Globs::new(&[pattern], &[]).map(|_| pattern.to_owned())
 }

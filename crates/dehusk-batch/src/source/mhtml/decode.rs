@@ -90,7 +90,10 @@ mod tests {
 
     #[test]
     fn quoted_printable_is_undone() {
-        assert_eq!(text("Gr=C3=BC=C3=9Fe =\r\n  an=20alle  \r\n=3Cp>", "Quoted-Printable"), "Grüße   an alle\r\n<p>");
+        assert_eq!(
+            text("Gr=C3=BC=C3=9Fe =\r\n  an=20alle  \r\n=3Cp>", "Quoted-Printable"),
+            "Grüße   an alle\r\n<p>"
+        );
         assert_eq!(text("100=x= =4", "quoted-printable"), "100=x= =4");
     }
 

@@ -41,9 +41,10 @@ fn the_root_comes_with_its_charset_and_url() {
 
 #[test]
 fn the_root_is_the_part_that_is_named() {
-    let named = SAVED
-        .replace("type=\"text/html\"", "start=\"<main>\"")
-        .replace("Content-Type: image/png\r\nContent-Transfer-Encoding: base64", "Content-Type: text/html\r\nContent-ID: <main>");
+    let named = SAVED.replace("type=\"text/html\"", "start=\"<main>\"").replace(
+        "Content-Type: image/png\r\nContent-Transfer-Encoding: base64",
+        "Content-Type: text/html\r\nContent-ID: <main>",
+    );
     assert_eq!(saved_page(named.as_bytes()).unwrap().body, &b"iVBORw0KGgo="[..]);
 }
 
@@ -70,7 +71,10 @@ fn of_a_mail_the_html_counts_and_then_the_text() {
     assert_eq!(body(["text/plain", "text/html"]), b"two");
     assert_eq!(body(["text/plain", "text/calendar"]), b"one");
     assert_eq!(saved_page(b"Subject: s\n\nHello\n").unwrap().body, &b"Hello\n"[..]);
-    assert_eq!(dropped(&mail(["image/png", "text/calendar"])), DropCause::ContentType { essence: "multipart/mixed".into() });
+    assert_eq!(
+        dropped(&mail(["image/png", "text/calendar"])),
+        DropCause::ContentType { essence: "multipart/mixed".into() }
+    );
 }
 
 #[test]

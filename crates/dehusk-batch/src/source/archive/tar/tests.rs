@@ -22,9 +22,14 @@ fn a_cut_is_told_wherever_it_falls() {
     let end = whole.len() - 1024;
     for cut in (600..whole.len()).step_by(97).chain([1536, 2560, 3584, end]) {
         let got = pulled("x.tar", &whole[..cut]);
-        let is_told = got.last().is_some_and(|last| last.contains("ends inside") || last.contains("end mark"));
+        let is_told =
+            got.last().is_some_and(|last| last.contains("ends inside") || last.contains("end mark"));
         assert_eq!(is_told, cut < end + 512, "{cut}: {got:?}");
-        assert_eq!(got.iter().filter(|told| told.contains("failed")).count(), usize::from(is_told), "{got:?}");
+        assert_eq!(
+            got.iter().filter(|told| told.contains("failed")).count(),
+            usize::from(is_told),
+            "{got:?}"
+        );
     }
 }
 

@@ -8,6 +8,9 @@ use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 use rawzip::{CompressionMethod, FileReader, RangeReader};
 
+/// Compressed bytes that are read at a time.
+const BUFFER: usize = 32 << 10;
+
 /// How an entry is compressed. Others (Deflate64, bzip2, LZMA) stand in zips of
 /// single programs; their decoders would be code that hardly anybody needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +76,8 @@ impl EntryBytes {
     ) -> io::Result<Self> {
         let compressed = Arc::<AtomicU64>::default();
         let reader = RangeReader::new(file, start..end);
-        let range = BufReader::new(Range { reader, compressed: Arc::clone(&compressed), counter });
+        let range =
+            BufReader::with_capacity(BUFFER, Range { reader, compressed: Arc::clone(&compressed), counter });
         let decoder = match method {
             Method::Stored => Decoder::Stored(range),
             Method::Deflate => Decoder::Deflate(DeflateDecoder::new(range)),
@@ -115,8 +119,7 @@ impl Read for EntryBytes {
             self.check(&out[..count]).map_err(|detail| io::Error::new(io::ErrorKind::InvalidData, detail))?;
             Ok(count)
         });
-        let is_interrupted =
-            matches!(&checked, Err(error) if error.kind() == io::ErrorKind::Interrupted);
+        let is_interrupted = matches!(&checked, Err(error) if error.kind() == io::ErrorKind::Interrupted);
         self.is_ended = !is_interrupted && !matches!(checked, Ok(1..));
         checked
     }

@@ -85,7 +85,9 @@ impl ZipWalk {
 impl Walk for ZipWalk {
     fn next(&mut self) -> Option<Met> {
         if matches!(self.state, State::Unopened(_)) {
-            let State::Unopened(stream) = std::mem::replace(&mut self.state, State::Ended) else { return None };
+            let State::Unopened(stream) = std::mem::replace(&mut self.state, State::Ended) else {
+                return None;
+            };
             match self.open(*stream) {
                 Ok(directory) if directory.kind == Kind::Office => return Some(Met::Office),
                 Ok(directory) => self.state = State::Open(Box::new(directory)),
@@ -188,7 +190,10 @@ fn list(archive: &ZipArchive<Arc<FileReader>>, buffer: &mut [u8]) -> (Vec<Listed
             }
             Ok(None) => break None,
             Err(error) => {
-                break Some(format!("the zip's directory is damaged behind {} entries ({error})", listed.len()));
+                break Some(format!(
+                    "the zip's directory is damaged behind {} entries ({error})",
+                    listed.len()
+                ));
             }
         }
     };

@@ -15,16 +15,22 @@ fn listed(bytes: &[u8], number: usize) -> usize {
 #[test]
 fn every_method_is_read_and_others_are_named() {
     let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for method in [CompressionMethod::Stored, CompressionMethod::Deflated, CompressionMethod::Zstd] {
-        let options = SimpleFileOptions::default().compression_method(method);
-        writer.start_file(format!("{method}.html"), options).unwrap();
-        writer.write_all(b"<p>x").unwrap();
+    let zstd = zstd::encode_all(&b"<p>x"[..], 1).unwrap();
+    for (name, method, bytes) in [
+        ("Stored.html", CompressionMethod::Stored, &b"<p>x"[..]),
+        ("Deflated.html", CompressionMethod::Deflated, b"<p>x"),
+        ("Zstd.html", CompressionMethod::Stored, &zstd),
+    ] {
+        writer.start_file(name, SimpleFileOptions::default().compression_method(method)).unwrap();
+        writer.write_all(bytes).unwrap();
     }
     let mut bytes = writer.finish().unwrap().into_inner();
-    assert_eq!(
-        pulled("x.zip", &bytes),
-        ["Stored.html = <p>x", "Deflated.html = <p>x", "Zstd.html = <p>x"]
-    );
+    // Method, checksum and size are those of the first, but for the method.
+    let (first, third) = (listed(&bytes, 0), listed(&bytes, 2));
+    bytes.copy_within(first + 16..first + 20, third + 16);
+    bytes.copy_within(first + 24..first + 28, third + 24);
+    bytes[third + 10] = 93;
+    assert_eq!(pulled("x.zip", &bytes), ["Stored.html = <p>x", "Deflated.html = <p>x", "Zstd.html = <p>x"]);
     let (first, second) = (listed(&bytes, 0), listed(&bytes, 1));
     // Encrypted; LZMA.
     bytes[first + 8] |= 1;
@@ -82,7 +88,11 @@ fn entries_that_overlap_are_not_read_again_and_again() {
 fn decompression_makes_no_more_of_a_byte_than_the_limit_allows() {
     let zeros = vec![b' '; 8 << 20];
     let got = pulled("x.zip", &zip(&[("bomb.txt", &zeros), ("b.html", b"<p>b")]));
-    assert!(got[0].starts_with("x.zip!/bomb.txt failed: decompression makes more than 1000 bytes of one"), "{}", got[0]);
+    assert!(
+        got[0].starts_with("x.zip!/bomb.txt failed: decompression makes more than 1000 bytes of one"),
+        "{}",
+        got[0]
+    );
     assert_eq!(got[1], "b.html = <p>b");
 }
 
@@ -109,7 +119,8 @@ fn books_give_their_pages_and_office_documents_nothing() {
     let got = pulled("book.epub", &book);
     assert_eq!(got[2], "OEBPS/one.xhtml = <?xml version='1.0'?><html><p>one</html>");
     assert_eq!([&got[0], &got[1], &got[3]], ["PassedOver"; 3]);
-    let letter = zip(&[("[Content_Types].xml", b"<?xml version='1.0'?><Types/>"), ("word/document.xml", b"<x/>")]);
+    let letter =
+        zip(&[("[Content_Types].xml", b"<?xml version='1.0'?><Types/>"), ("word/document.xml", b"<x/>")]);
     assert_eq!(pulled("letter.docx", &letter).len(), 1);
     let found = pulled("x.zip", &zip(&[("letter.docx", &letter), ("a.html", b"a")]));
     assert_eq!(found, ["x.zip!/letter.docx dropped: binary data", "a.html = a"]);
