@@ -42,7 +42,7 @@ struct Part<'a> {
 pub(super) fn is_saved_page(bytes: &[u8]) -> bool {
     // Nothing but a head has a colon behind its first word.
     let is_field = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
-    if !bytes.iter().find(|byte| !is_field(byte)).is_some_and(|&byte| byte == b':') {
+    if bytes.iter().find(|byte| !is_field(byte)) != Some(&b':') {
         return false;
     }
     let (head, _) = Head::read(bytes);

@@ -134,10 +134,12 @@ impl Stream {
 
     /// The file that the bytes come from as they are, whatever was read of it;
     /// the stream itself where there is none.
-    pub(crate) fn into_file(self) -> Result<File, Self> {
+    pub(crate) fn into_file(self) -> Result<File, Box<Self>> {
         match self.codec {
-            Codec::Plain(raw) => raw.into_file().map_err(|raw| Self { codec: Codec::Plain(raw), ..self }),
-            codec => Err(Self { codec, ..self }),
+            Codec::Plain(raw) => {
+                raw.into_file().map_err(|raw| Box::new(Self { codec: Codec::Plain(raw), ..self }))
+            }
+            codec => Err(Box::new(Self { codec, ..self })),
         }
     }
 

@@ -108,7 +108,7 @@ impl<W: Walk> ArchiveRecords<W> {
                         self.entry = Some(entry);
                         None
                     }
-                    Err(pulled) => Some(pulled),
+                    Err(pulled) => Some(*pulled),
                 }
             }
             Met::Refused { name, cause } => Some(self.entries.refused(&name, cause)),
@@ -150,7 +150,7 @@ impl<W: Walk> Source for ArchiveRecords<W> {
 }
 
 impl Entries {
-    fn open(&self, name: &str, bytes: Box<dyn Read + Send>) -> Result<Box<dyn Source + Send>, Pulled> {
+    fn open(&self, name: &str, bytes: Box<dyn Read + Send>) -> Result<Box<dyn Source + Send>, Box<Pulled>> {
         let opening = Opening {
             input: self.place(name),
             id: &self.id(name),
@@ -163,8 +163,8 @@ impl Entries {
         };
         open(Backing::Pipe(bytes), opening).map_err(|cause| match cause {
             // It is the archive that cannot be read here.
-            InputErrorCause::Io(error) => self.damaged(Some(name), Damage::of_entry(&error)),
-            cause => self.refused(name, cause),
+            InputErrorCause::Io(error) => Box::new(self.damaged(Some(name), Damage::of_entry(&error))),
+            cause => Box::new(self.refused(name, cause)),
         })
     }
 

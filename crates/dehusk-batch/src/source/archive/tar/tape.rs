@@ -24,7 +24,7 @@ pub(super) struct Tape {
 /// What stands where a header should.
 pub(super) enum Block {
     /// A header.
-    Header([u8; BLOCK]),
+    Header(Box<[u8; BLOCK]>),
     /// Zeros: part of the mark at the end.
     Zeros,
     /// Something else.
@@ -112,8 +112,8 @@ impl Tape {
             Stop::End if bytes.iter().all(|&byte| byte == 0) => return Block::End,
             Stop::Damaged | Stop::End | Stop::Limit => return Block::Damaged(self.take_damage()),
         }
-        match <[u8; BLOCK]>::try_from(bytes) {
-            Ok(block) if is_header(&block) => Block::Header(block),
+        match Box::<[u8; BLOCK]>::try_from(bytes) {
+            Ok(block) if is_header(&*block) => Block::Header(block),
             Ok(block) if block.iter().all(|&byte| byte == 0) => Block::Zeros,
             _ => Block::Broken,
         }

@@ -48,5 +48,7 @@ impl Kind {
 }
 
 fn is_warc(name: &str) -> bool {
-    name.strip_prefix("archive/").is_some_and(|name| name.ends_with(".warc.gz") || name.ends_with(".warc"))
+    let Some(name) = name.strip_prefix("archive/") else { return false };
+    let stem = name.strip_suffix(".gz").unwrap_or(name);
+    stem.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("warc"))
 }

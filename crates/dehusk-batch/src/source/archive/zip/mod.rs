@@ -76,7 +76,7 @@ impl ZipWalk {
     fn open(&self, stream: Stream) -> Result<Directory, Damage> {
         let (file, counter) = match stream.into_file() {
             Ok(file) => (file, Arc::clone(&self.counter)),
-            Err(stream) => (spool(stream)?, Arc::default()),
+            Err(stream) => (spool(*stream)?, Arc::default()),
         };
         Directory::open(file, counter)
     }
