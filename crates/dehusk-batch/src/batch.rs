@@ -12,8 +12,8 @@ use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
 
 use crate::{
-    BlockRows, Counts, DropCause, FieldNames, InputError, InputLimits, Output, PartSize, Place, RecordError,
-    Shard, StageClock, Stop,
+    BlockRows, Counts, DropCause, FieldNames, Globs, InputError, InputLimits, Output, PartSize, Place,
+    RecordError, Shard, StageClock, Stop,
 };
 
 /// Something that the caller may want to tell the user while a run goes on.
@@ -100,6 +100,7 @@ pub struct Batch {
     output: Output,
     fields: FieldNames,
     limits: InputLimits,
+    globs: Globs,
     kind: Option<InputKind>,
     min_quality: f32,
     form: Form,
@@ -147,6 +148,7 @@ impl Batch {
             output,
             fields,
             limits: InputLimits::default(),
+            globs: Globs::default(),
             kind: None,
             min_quality: 0.0,
             form: Form::Text,
@@ -176,6 +178,14 @@ impl Batch {
     #[must_use]
     pub fn with_limits(mut self, limits: InputLimits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Which files of folders and entries of archives are read; all where this is
+    /// not called.
+    #[must_use]
+    pub fn with_globs(mut self, globs: Globs) -> Self {
+        self.globs = globs;
         self
     }
 

@@ -150,8 +150,37 @@ pub enum InputErrorCause {
     /// The folder holds no file.
     #[error("the folder holds no file")]
     EmptyFolder,
+    /// The archive holds no file.
+    #[error("the archive holds no file")]
+    EmptyArchive,
+    /// The folder or archive holds files, and the globs let none through.
+    #[error("it holds no file that is included and not excluded")]
+    NothingMatches,
+    /// An archive in an archive in an archive in an archive.
+    #[error("an archive in more than {limit} others; unpack them")]
+    TooDeep {
+        /// How many archives an archive may lie in.
+        limit: u8,
+    },
+    /// An entry that cannot be read without a password.
+    #[error("encrypted")]
+    Encrypted,
+    /// An entry of a zip that is compressed in a way that is not read here.
+    #[error("compressed by method {method}, which is not read; stored, deflate and zstd are")]
+    ZipMethod {
+        /// The method's number and name.
+        method: String,
+    },
+    /// An entry of a tar that stands there without its holes.
+    #[error("a sparse file, which is not read")]
+    Sparse,
+    /// A document of an office program.
+    #[error("an office document (DOCX, ODT, …); save it as HTML or text first")]
+    Office,
     /// Not text, and no container that is read here.
-    #[error("neither text nor a container that is read here (JSONL, WARC, Parquet; gzip, zstd)")]
+    #[error(
+        "neither text nor a container that is read here (JSONL, WARC, Parquet, MHTML, tar, zip, WACZ, EPUB; gzip, zstd)"
+    )]
     NotText,
     /// An ARC file.
     #[error("ARC files are not read; convert it to WARC first")]
@@ -185,6 +214,13 @@ impl InputErrorCause {
             Self::Io(_) => "unreadable",
             Self::Empty => "empty",
             Self::EmptyFolder => "empty-folder",
+            Self::EmptyArchive => "empty-archive",
+            Self::NothingMatches => "nothing-matches",
+            Self::TooDeep { .. } => "too-deep",
+            Self::Encrypted => "encrypted",
+            Self::ZipMethod { .. } => "zip-method",
+            Self::Sparse => "sparse",
+            Self::Office => "office",
             Self::NotText => "not-text",
             Self::Arc => "arc",
             Self::Parquet { .. } => "damaged-parquet",

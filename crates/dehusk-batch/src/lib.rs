@@ -1,7 +1,7 @@
 //! Dumps in, clean text out.
 //!
-//! A [`Batch`] reads records from files, folders, JSONL and WARC, extracts them
-//! on all cores and writes the documents in the order of the records. Every
+//! A [`Batch`] reads records from files, folders, archives, JSONL, WARC and MHTML,
+//! extracts them on all cores and writes the documents in the order of the records. Every
 //! record has exactly one [`Outcome`], and the counts of the [`Report`] add up.
 //! What is wrong with a record costs that record, what is wrong with an input
 //! costs that input; only an output that cannot be written ends a run. Files
@@ -45,7 +45,9 @@ pub use report::{Counts, Documents, InputCounts, Report, StageClock, Times};
 pub use rows::BlockRows;
 pub use shard::{Shard, ShardError};
 pub use sink::{Output, Rendering, Row};
-pub use source::{Payload, Pulled, RawRecord, RowPayload, Source, WarcContent, WarcPayload};
+pub use source::{
+    GlobError, Globs, Payload, Pulled, RawRecord, RowPayload, Source, WarcContent, WarcPayload,
+};
 pub use stop::Stop;
 pub use store::PartSize;
 pub use stream::{Damage, DamageKind};

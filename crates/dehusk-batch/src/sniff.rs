@@ -3,6 +3,9 @@
 /// Bytes at the start that are looked at.
 const SAMPLE: usize = 2048;
 
+/// Bytes of XML in which its root is looked for.
+const XML_HEAD: usize = 16 << 10;
+
 /// The first bytes of formats that some servers and folders call HTML.
 const MAGIC: &[&[u8]] = &[
     b"%PDF-",
@@ -48,6 +51,25 @@ pub(crate) fn is_markup(bytes: &[u8]) -> bool {
         && !trimmed[..trimmed.len().min(256)].iter().any(|&byte| byte == 0 || is_control(byte))
 }
 
+/// Whether bytes are XML by their declaration, and their root is no page: feeds,
+/// indexes, settings. XML without a declaration is not told from a page with
+/// elements of its own.
+pub(crate) fn is_foreign_xml(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if !bytes.starts_with(b"<?xml") {
+        return false;
+    }
+    // A declaration, comments and a doctype with its subset go before the root.
+    let head = &bytes[..bytes.len().min(XML_HEAD)];
+    let tags = memchr::memchr_iter(b'<', head).map(|at| &head[at + 1..]);
+    let root = tags.into_iter().find(|tag| tag.first().is_some_and(u8::is_ascii_alphabetic));
+    let Some(root) = root else { return false };
+    let end = root.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b':');
+    let name = &root[..end.unwrap_or(root.len())];
+    let local = name.rsplit(|&byte| byte == b':').next().unwrap_or(name);
+    !local.eq_ignore_ascii_case(b"html")
+}
+
 /// Control characters that no text has, zero apart. The escape character
 /// (0x1B) is one of ISO-2022-JP.
 const fn is_control(byte: u8) -> bool {
@@ -79,6 +101,15 @@ mod tests {
         // A fixed sequence that has every byte equally often.
         let noise: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert!(is_binary(&noise));
+    }
+
+    #[test]
+    fn xml_is_foreign_unless_its_root_is_a_page() {
+        assert!(is_foreign_xml(b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a feed -->\n<rss version='2.0'>"));
+        assert!(is_foreign_xml(b"<?xml version='1.0'?><w:document xmlns:w='x'>"));
+        assert!(!is_foreign_xml(b"<?xml version='1.0'?><!DOCTYPE html PUBLIC '' ''><html>"));
+        assert!(!is_foreign_xml(b"<?xml version='1.0'?><h:html xmlns:h='http://www.w3.org/1999/xhtml'>"));
+        assert!(!is_foreign_xml(b"<rss>") && !is_foreign_xml(b"<?xml version='1.0'?>"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::fields::FieldNames;
 use crate::http::{self, MediaType, Refusal};
 use crate::rows::BlockRows;
 use crate::sink::{Along, Format, Rendering, RowFormat};
-use crate::source::{Payload, RawRecord, RowPayload, WarcContent, WarcPayload};
+use crate::source::{Payload, RawRecord, RowPayload, WarcContent, WarcPayload, saved_page};
 use crate::{DropCause, Identity, InputLimits, Place, RecordError};
 
 /// What became of a record in a worker.
@@ -121,6 +121,19 @@ impl Worker {
             Payload::File { id, bytes } => {
                 identity.id = Some(id.clone());
                 Ok(Page { bytes: bytes.into(), charset: None, kind: None, passed: Vec::new(), date: None })
+            }
+            Payload::Mail { id, bytes } => {
+                identity.id = Some(id.clone());
+                let saved = saved_page(bytes)?;
+                identity.url = saved.url;
+                let kind = saved.media_type.kind();
+                Ok(Page {
+                    bytes: saved.body,
+                    charset: saved.media_type.charset,
+                    kind,
+                    passed: Vec::new(),
+                    date: None,
+                })
             }
             Payload::JsonLine { name, line } => {
                 let fields = self.fields.read(line).map_err(Refusal::Failed)?;

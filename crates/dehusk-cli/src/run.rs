@@ -1,5 +1,6 @@
 //! `dehusk run`: the batch.
 
+mod globs;
 mod interrupt;
 mod monitor;
 mod parts;
@@ -23,6 +24,7 @@ use crate::args::{self, InputArg};
 use crate::content::{ContentArgs, FormArg};
 use crate::logs::{self, LogArgs};
 use crate::terminal;
+use globs::GlobArgs;
 use monitor::Monitor;
 use parts::PartArgs;
 use progress::{ProgressArgs, Summary};
@@ -30,16 +32,16 @@ use progress::{ProgressArgs, Summary};
 /// Everything was read and written, but for some records or inputs.
 const SOME_FAILED: u8 = 3;
 
-/// Extract the text of many pages and texts: files, folders, JSONL and WARC
+/// Extract the text of many pages and texts: files, folders, archives, JSONL and WARC
 #[derive(Debug, Args)]
 #[command(
     disable_help_flag = true,
     disable_version_flag = true,
     after_help = "\
 Inputs are told apart by their first bytes, then by their names: WARC, JSONL \
-and NDJSON (each plain, .gz or .zst), single pages and texts, folders of all \
-these (walked in the order of names; links are not followed), and - for the \
-standard input.
+and NDJSON, single pages and texts, MHTML and mails (each plain, .gz or .zst); \
+tar, zip, WACZ and EPUB with all these in them; folders of all these (walked in \
+the order of names; links are not followed), and - for the standard input.
 
 Every FILE and OUT gets its name when it is whole; .gz and .zst compress it.
 
@@ -79,6 +81,9 @@ pub(crate) struct RunArgs {
     /// line number where there is none]
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     id_field: Option<String>,
+
+    #[command(flatten)]
+    globs: GlobArgs,
 
     /// What the records are
     #[arg(long, value_enum, value_name = "KIND", default_value_t, help_heading = "Input")]
@@ -244,6 +249,7 @@ fn batch(args: &RunArgs, output: Output) -> anyhow::Result<Batch> {
     let mut batch = Batch::new(extractor, &args.inputs, output)
         .with_form(form)
         .with_fields(fields(args))
+        .with_globs(args.globs.globs()?)
         .with_min_quality(args.min_quality);
     if let Some(kind) = args.input.kind() {
         batch = batch.with_kind(kind);

@@ -1,6 +1,7 @@
 //! The `dehusk` command as a user meets it: what it prints where, how it ends,
 //! and what bad input costs.
 
+mod archives;
 mod bad_input;
 mod beside;
 mod binary;

@@ -11,7 +11,7 @@ use crate::pipeline::{self, Workers};
 use crate::report::{Stage, Timed};
 use crate::same_file::{self, Role};
 use crate::sink::{self, RowFormat, Shape};
-use crate::source::{Inputs, Position, Share, Survey, Walk};
+use crate::source::{Inputs, Position, ReadOptions, Share, Survey, Walk};
 use crate::store::{Begun, Destination, Direct, PartState, Parts, Places, Product, RunDescription, Store};
 use crate::work::Worker;
 use crate::writer::{ReportFile, Stopping, Writer};
@@ -58,10 +58,11 @@ impl Batch {
         on_event(Event::Began { bytes, beginning: opened.beginning, counts });
         let bytes_read = Arc::new(AtomicU64::new(0));
         let left = self.limit.map(|records| records.saturating_sub(opened.report.counts.read));
-        let mut inputs =
-            Inputs::new(self.walk(), share, self.fields.clone(), self.limits, Arc::clone(&bytes_read))
-                .limit(left)
-                .resume(opened.position);
+        let options =
+            ReadOptions { fields: self.fields.clone(), globs: self.globs.clone(), limits: self.limits };
+        let mut inputs = Inputs::new(self.walk(), share, options, Arc::clone(&bytes_read))
+            .limit(left)
+            .resume(opened.position);
         let mut writer = Writer {
             store: opened.store,
             drop_format: self.drops.as_deref().map_or(RowFormat::Lines, RowFormat::drops),
@@ -105,7 +106,7 @@ impl Batch {
 
     fn walk(&self) -> Walk {
         let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        Walk::new(&self.inputs, &written)
+        Walk::new(&self.inputs, &written, &self.globs)
     }
 
     /// Puts the shard into the names of what is written.

@@ -38,6 +38,11 @@ impl MediaType {
     }
 
     /// The type without its parameters.
+    pub(crate) fn essence(&self) -> &str {
+        &self.essence
+    }
+
+    /// The type without its parameters.
     pub(crate) fn into_essence(self) -> String {
         self.essence
     }

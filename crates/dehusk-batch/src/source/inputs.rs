@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::open::{Opening, open, open_file};
 use super::walk::{Step, Walk, WalkedFile, display};
-use super::{Position, Pulled, Source};
+use super::{Position, Pulled, ReadOptions, Source};
+use crate::InputError;
 use crate::stream::Backing;
-use crate::{FieldNames, InputError, InputLimits};
 
 /// All inputs of a run, one after the other: files, the files of folders, and
 /// `-` for the standard input. Each is opened when its turn comes.
@@ -30,8 +30,7 @@ pub(crate) struct Inputs {
     is_open: bool,
     /// Records that are still to be handed out.
     left: u64,
-    fields: FieldNames,
-    limits: InputLimits,
+    options: Arc<ReadOptions>,
     counter: Arc<AtomicU64>,
 }
 
@@ -90,13 +89,7 @@ impl Share {
 }
 
 impl Inputs {
-    pub(crate) fn new(
-        walk: Walk,
-        share: Share,
-        fields: FieldNames,
-        limits: InputLimits,
-        counter: Arc<AtomicU64>,
-    ) -> Self {
+    pub(crate) fn new(walk: Walk, share: Share, options: ReadOptions, counter: Arc<AtomicU64>) -> Self {
         let (position, from) = (Position::default(), Position::default());
         Self {
             walk,
@@ -108,8 +101,7 @@ impl Inputs {
             bytes: 0,
             is_open: false,
             left: u64::MAX,
-            fields,
-            limits,
+            options: Arc::new(options),
             counter,
         }
     }
@@ -199,9 +191,14 @@ impl Inputs {
             return None;
         }
         let input = display(&file.path);
-        let (fields, limits, counter) = (&self.fields, self.limits, Arc::clone(&self.counter));
-        let opening =
-            Opening { input: Arc::clone(&input), id: &file.id, origin: file.origin, fields, limits, counter };
+        let opening = Opening {
+            input: Arc::clone(&input),
+            id: &file.id,
+            origin: file.origin,
+            depth: 0,
+            options: Arc::clone(&self.options),
+            counter: Arc::clone(&self.counter),
+        };
         let counted = file.is_stdin().then(|| self.counter.load(Ordering::Relaxed));
         let opened = if file.is_stdin() {
             open(Backing::Pipe(Box::new(io::stdin())), Opening { id: "stdin", ..opening })
@@ -256,14 +253,13 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::source::Payload;
+    use crate::source::{Globs, Payload};
 
     fn inputs(paths: &[PathBuf]) -> Inputs {
         Inputs::new(
-            Walk::new(paths, &[]),
+            Walk::new(paths, &[], &Globs::default()),
             Share::All,
-            FieldNames::default(),
-            InputLimits::default(),
+            ReadOptions::default(),
             Arc::default(),
         )
     }
@@ -309,7 +305,7 @@ mod tests {
             got[1..],
             [
                 "failed: the file is empty",
-                "failed: neither text nor a container that is read here (JSONL, WARC, Parquet; gzip, zstd)",
+                "failed: neither text nor a container that is read here (JSONL, WARC, Parquet, MHTML, tar, zip, WACZ, EPUB; gzip, zstd)",
                 "failed: the folder holds no file",
                 "b.html",
                 "dropped: binary data",

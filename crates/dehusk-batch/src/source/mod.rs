@@ -4,10 +4,14 @@
 //! record alone (parsing its line, taking its HTTP response apart) is left to
 //! the workers.
 
+mod archive;
 mod folder;
+mod globs;
 mod inputs;
 mod jsonl;
+mod mhtml;
 mod open;
+mod options;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -20,9 +24,12 @@ use std::sync::Arc;
 
 use crate::{DropCause, Identity, InputError, Place, RecordError};
 
+pub use globs::{GlobError, Globs};
 pub(crate) use inputs::{Inputs, Share};
+pub(crate) use mhtml::saved_page;
 #[cfg(test)]
 pub(crate) use open::open_bytes;
+pub(crate) use options::ReadOptions;
 pub(crate) use position::Position;
 pub(crate) use survey::{Survey, SurveyedInput};
 pub(crate) use walk::Walk;
@@ -80,6 +87,13 @@ pub struct RawRecord {
 pub enum Payload {
     /// A file of its own.
     File {
+        /// Its path relative to the input that was named.
+        id: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// A page saved as MHTML, or a mail.
+    Mail {
         /// Its path relative to the input that was named.
         id: String,
         /// Its bytes.
@@ -150,7 +164,9 @@ impl RawRecord {
     /// About how much memory the record holds.
     pub(crate) const fn weight(&self) -> usize {
         match &self.payload {
-            Payload::File { bytes, .. } | Payload::JsonLine { line: bytes, .. } => bytes.len(),
+            Payload::File { bytes, .. }
+            | Payload::Mail { bytes, .. }
+            | Payload::JsonLine { line: bytes, .. } => bytes.len(),
             Payload::Warc(payload) => payload.bytes.len(),
             Payload::Row(row) => row.bytes.len() + row.passed.len(),
         }

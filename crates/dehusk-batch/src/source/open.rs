@@ -5,17 +5,23 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use super::ReadOptions;
 use super::Source;
+use super::archive::{ArchiveRecords, Entries, MAX_DEPTH, TarWalk, ZipWalk, is_header};
 use super::jsonl::JsonLines;
-use super::page::{Origin, PageFile};
+use super::mhtml::is_saved_page;
+use super::page::{Origin, PageFile, Wrapping};
 #[cfg(feature = "parquet")]
 use super::parquet::{self, ParquetRows};
 use super::warc::WarcRecords;
 use crate::stream::{Backing, Compression, Raw, Stream};
-use crate::{FieldNames, InputErrorCause, InputLimits, Place};
+use crate::{InputErrorCause, Place};
 
 /// Bytes that the format is guessed by.
 const HEAD: usize = 1024;
+
+/// Names of archives, besides those of compressed tars.
+const ARCHIVES: &[&str] = &["tar", "tgz", "tzst", "zip", "wacz", "epub"];
 
 /// What an input's name says about it.
 struct Name<'a> {
@@ -28,7 +34,12 @@ struct Name<'a> {
 enum Format {
     Warc,
     JsonLines,
+    Tar,
+    Zip,
+    /// A page as it is.
     Page,
+    /// A page in MHTML or a mail.
+    Mail,
 }
 
 /// What is to be opened.
@@ -36,8 +47,9 @@ pub(super) struct Opening<'a> {
     pub(super) input: Arc<str>,
     pub(super) id: &'a str,
     pub(super) origin: Origin,
-    pub(super) fields: &'a FieldNames,
-    pub(super) limits: InputLimits,
+    /// In how many archives it lies.
+    pub(super) depth: u8,
+    pub(super) options: Arc<ReadOptions>,
     pub(super) counter: Arc<AtomicU64>,
 }
 
@@ -54,17 +66,17 @@ pub(super) fn open(
     backing: Backing,
     opening: Opening<'_>,
 ) -> Result<Box<dyn Source + Send>, InputErrorCause> {
-    let Opening { input, id, origin, fields, limits, counter } = opening;
+    let Opening { input, id, options, .. } = &opening;
+    let (input, limits) = (Arc::clone(input), options.limits);
     let max_bytes = limits.max_record_bytes;
     let name = Name::of(id);
-    let mut raw = Raw::new(backing, Arc::clone(&counter));
+    let mut raw = Raw::new(backing, Arc::clone(&opening.counter));
     #[cfg(feature = "parquet")]
     if is_parquet(raw.peek(HEAD)?, &name) {
-        let rows = ParquetRows::open(raw.into_file()?, input, id.into(), fields, limits, counter)?;
+        let (fields, counter) = (&options.fields, Arc::clone(&opening.counter));
+        let rows = ParquetRows::open(raw.into_spooled_file()?, input, (*id).into(), fields, limits, counter)?;
         return Ok(Box::new(rows));
     }
-    #[cfg(not(feature = "parquet"))]
-    let _ = (fields, counter);
     let compression = compression(raw.peek(HEAD)?, &name)?;
     let mut stream = Stream::new(raw, compression)?;
     let head = stream.peek(HEAD);
@@ -72,29 +84,54 @@ pub(super) fn open(
         return Err(InputErrorCause::Arc);
     }
     Ok(match format(head, &name) {
-        Format::Warc => Box::new(WarcRecords::new(stream, input, id.into(), limits)),
-        Format::JsonLines => Box::new(JsonLines::new(stream, input, id.into(), max_bytes)),
-        Format::Page => {
-            let stem = name.stem.to_owned();
-            Box::new(PageFile {
-                stream: Some(stream),
-                place: Place::file(input),
-                id: stem,
-                origin,
-                max_bytes,
-            })
+        Format::Warc => Box::new(WarcRecords::new(stream, input, (*id).into(), limits)),
+        Format::JsonLines => Box::new(JsonLines::new(stream, input, (*id).into(), max_bytes)),
+        Format::Tar => Box::new(ArchiveRecords::new(TarWalk::new(stream), opening.into_entries()?)),
+        Format::Zip => {
+            let walk = ZipWalk::new(stream, limits, Arc::clone(&opening.counter));
+            Box::new(ArchiveRecords::new(walk, opening.into_entries()?))
         }
+        format @ (Format::Page | Format::Mail) => Box::new(PageFile {
+            stream: Some(stream),
+            place: Place::file(input),
+            id: name.stem.to_owned(),
+            origin: opening.origin,
+            max_bytes,
+            wrapping: if format == Format::Mail { Wrapping::Mail } else { Wrapping::None },
+        }),
     })
+}
+
+/// Whether a file of this name is an archive, as far as names tell.
+pub(super) fn is_archive_name(name: &str) -> bool {
+    Name::of(name).has_extension(ARCHIVES)
+}
+
+impl Opening<'_> {
+    /// What the entries of an archive have in common; none where it lies too
+    /// deep in others.
+    fn into_entries(self) -> Result<Entries, InputErrorCause> {
+        let Self { input, id, origin, depth, options, .. } = self;
+        if depth > MAX_DEPTH {
+            return Err(InputErrorCause::TooDeep { limit: MAX_DEPTH });
+        }
+        Ok(Entries { input, id: id.to_owned(), origin, depth, options })
+    }
 }
 
 impl<'a> Name<'a> {
     fn of(name: &'a str) -> Self {
+        let of = |stem, compression| Self { stem, compression };
         if let Some(stem) = strip_extension(name, "gz") {
-            Self { stem, compression: Compression::Gzip }
+            of(stem, Compression::Gzip)
         } else if let Some(stem) = strip_extension(name, "zst") {
-            Self { stem, compression: Compression::Zstd }
+            of(stem, Compression::Zstd)
+        } else if strip_extension(name, "tgz").is_some() {
+            of(name, Compression::Gzip)
+        } else if strip_extension(name, "tzst").is_some() {
+            of(name, Compression::Zstd)
         } else {
-            Self { stem: name, compression: Compression::None }
+            of(name, Compression::None)
         }
     }
 
@@ -131,8 +168,16 @@ fn compression(head: &[u8], name: &Name<'_>) -> Result<Compression, InputErrorCa
 
 /// What an input holds. Magic bytes decide, then the name, then a guess.
 fn format(head: &[u8], name: &Name<'_>) -> Format {
+    // What is text in spite of its name is no archive.
+    let named = |extensions: &[&str]| name.has_extension(extensions) && crate::sniff::is_binary(head);
     if head.starts_with(b"WARC/") || name.has_extension(&["warc"]) {
         Format::Warc
+    } else if is_zip(head) || named(&["zip", "wacz", "epub"]) {
+        Format::Zip
+    } else if is_header(head) || named(&["tar", "tgz", "tzst"]) {
+        Format::Tar
+    } else if is_saved_page(head) || name.has_extension(&["mhtml", "mht", "eml"]) {
+        Format::Mail
     } else if name.has_extension(&["jsonl", "ndjson"]) {
         Format::JsonLines
     } else if name.has_extension(&["html", "htm", "xhtml", "txt", "md"]) {
@@ -146,13 +191,24 @@ fn format(head: &[u8], name: &Name<'_>) -> Format {
     }
 }
 
+/// Whether a zip begins here: an entry, an end without entries, or the mark of
+/// a zip that was once to be divided.
+fn is_zip(head: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|magic| head.starts_with(*magic))
+}
+
 /// Opens `bytes` as if they were a file named `name`.
 #[cfg(test)]
 pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>) -> Result<Box<dyn Source + Send>, InputErrorCause> {
     let backing = Backing::Pipe(Box::new(std::io::Cursor::new(bytes)));
-    let (input, limits, counter) = (name.into(), InputLimits::default(), Arc::default());
-    let fields = &FieldNames::default();
-    let opening = Opening { input, id: name, origin: Origin::Named, fields, limits, counter };
+    let opening = Opening {
+        input: name.into(),
+        id: name,
+        origin: Origin::Named,
+        depth: 0,
+        options: Arc::default(),
+        counter: Arc::default(),
+    };
     open(backing, opening)
 }
 
@@ -173,6 +229,11 @@ mod tests {
         assert_eq!(guess(b"{\"html\":", "x.txt"), Format::Page);
         assert_eq!(guess(b"{braces} in text", "x"), Format::Page);
         assert_eq!(guess(b"<html>", "x.gz"), Format::Page);
+        assert_eq!(guess(b"PK\x03\x04\x14\0", "x.html"), Format::Zip);
+        assert_eq!(guess(&[0; 1024], "x.tar.gz"), Format::Tar);
+        assert_eq!(guess(b"<html>", "download.zip"), Format::Page);
+        assert_eq!(guess(b"From: a\n", "x.eml"), Format::Mail);
+        assert_eq!(guess(b"From: a\n", "x"), Format::Page);
     }
 
     #[test]

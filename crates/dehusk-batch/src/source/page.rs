@@ -1,7 +1,7 @@
 //! A file that is one record.
 
 use super::{Payload, Pulled, RawRecord, Source};
-use crate::sniff::is_binary;
+use crate::sniff::{is_binary, is_foreign_xml};
 use crate::stream::{Stop, Stream};
 use crate::{DropCause, Identity, InputError, InputErrorCause, Place, RecordError};
 
@@ -21,6 +21,16 @@ pub(super) struct PageFile {
     pub(super) id: String,
     pub(super) origin: Origin,
     pub(super) max_bytes: usize,
+    pub(super) wrapping: Wrapping,
+}
+
+/// What a page stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrapping {
+    /// Nothing.
+    None,
+    /// MHTML, or a mail.
+    Mail,
 }
 
 impl Source for PageFile {
@@ -48,7 +58,16 @@ impl Source for PageFile {
                 }
             });
         }
-        let payload = Payload::File { id: std::mem::take(&mut self.id), bytes };
+        if self.origin == Origin::Found && is_foreign_xml(&bytes) {
+            let identity = Identity { id: Some(std::mem::take(&mut self.id)), url: None };
+            let cause = DropCause::ContentType { essence: "application/xml".to_owned() };
+            return Some(Pulled::Dropped(place, identity, cause));
+        }
+        let id = std::mem::take(&mut self.id);
+        let payload = match self.wrapping {
+            Wrapping::None => Payload::File { id, bytes },
+            Wrapping::Mail => Payload::Mail { id, bytes },
+        };
         Some(Pulled::Record(RawRecord { place, payload }))
     }
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use super::Globs;
 use super::folder::{Folder, Found};
+use super::open::is_archive_name;
 use super::page::Origin;
 use crate::{InputError, InputErrorCause};
 
@@ -45,12 +47,22 @@ pub(crate) struct Walk {
     open: Option<Open>,
     /// What the run writes, resolved.
     excluded: Vec<PathBuf>,
+    globs: Globs,
+}
+
+/// What a folder was found to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FoundSoFar {
+    Nothing,
+    /// Files, none of which the globs let through.
+    OthersOnly,
+    Something,
 }
 
 /// The input whose turn it is.
 enum Open {
     Named(PathBuf),
-    Folder { walk: Folder, name: Arc<str>, is_empty: bool },
+    Folder { walk: Folder, name: Arc<str>, found: FoundSoFar },
     Finished,
 }
 
@@ -78,16 +90,17 @@ impl WalkedFile {
 
 impl Walk {
     /// `written`: the files and folders that the run writes, which are no input
-    /// where they stand in a folder that is one.
-    pub(crate) fn new(paths: &[PathBuf], written: &[&Path]) -> Self {
+    /// where they stand in a folder that is one. `globs`: which other files of
+    /// folders are one.
+    pub(crate) fn new(paths: &[PathBuf], written: &[&Path], globs: &Globs) -> Self {
         let excluded = written.iter().filter_map(|path| path.canonicalize().ok()).collect();
-        Self { waiting: paths.iter().cloned().collect(), open: None, excluded }
+        Self { waiting: paths.iter().cloned().collect(), open: None, excluded, globs: globs.clone() }
     }
 
     fn named(&mut self, path: PathBuf) -> Step {
         if path.is_dir() {
             let walk = Folder::new(&path, &self.excluded);
-            self.open = Some(Open::Folder { walk, name: display(&path), is_empty: true });
+            self.open = Some(Open::Folder { walk, name: display(&path), found: FoundSoFar::Nothing });
             return self.in_folder();
         }
         self.open = Some(Open::Finished);
@@ -97,22 +110,41 @@ impl Walk {
 
     /// The next step in the open folder; its end where there is none.
     fn in_folder(&mut self) -> Step {
-        let Some(Open::Folder { walk, name, is_empty }) = &mut self.open else { return Step::Ended };
-        let Some(found) = walk.next() else {
-            let failed =
-                is_empty.then(|| InputError { input: Arc::clone(name), cause: InputErrorCause::EmptyFolder });
-            self.open = failed.is_some().then_some(Open::Finished);
-            return failed.map_or(Step::Ended, Step::Failed);
+        let Some(Open::Folder { walk, name, found: found_so_far }) = &mut self.open else {
+            return Step::Ended;
         };
-        *is_empty = false;
-        match found {
-            Found::Special => Step::Special,
-            Found::Failed { path, cause } => {
-                Step::Failed(InputError { input: display(&path), cause: cause.into() })
+        for found in walk {
+            if let Found::File { relative, .. } = &found
+                && !admits(&self.globs, relative)
+            {
+                if *found_so_far == FoundSoFar::Nothing {
+                    *found_so_far = FoundSoFar::OthersOnly;
+                }
+                continue;
             }
-            Found::File { path, relative } => Step::File(WalkedFile::new(path, relative, Origin::Found)),
+            *found_so_far = FoundSoFar::Something;
+            return match found {
+                Found::Special => Step::Special,
+                Found::Failed { path, cause } => {
+                    Step::Failed(InputError { input: display(&path), cause: cause.into() })
+                }
+                Found::File { path, relative } => Step::File(WalkedFile::new(path, relative, Origin::Found)),
+            };
         }
+        let cause = match found_so_far {
+            FoundSoFar::Something => None,
+            FoundSoFar::OthersOnly => Some(InputErrorCause::NothingMatches),
+            FoundSoFar::Nothing => Some(InputErrorCause::EmptyFolder),
+        };
+        let failed = cause.map(|cause| InputError { input: Arc::clone(name), cause });
+        self.open = failed.is_some().then_some(Open::Finished);
+        failed.map_or(Step::Ended, Step::Failed)
     }
+}
+
+/// Whether a file of a folder is read; archives are where anything in them may be.
+fn admits(globs: &Globs, relative: &str) -> bool {
+    globs.admit(relative) || is_archive_name(relative) && globs.admit_in(relative)
 }
 
 impl WalkedFile {

@@ -21,7 +21,8 @@ pub struct Damage {
 pub enum DamageKind {
     /// The input ends too early.
     Truncated,
-    /// Compressed data that cannot be decompressed or fails its checksum.
+    /// Data that cannot be decompressed, fails its checksum, or is no archive
+    /// where one should go on.
     Corrupt,
     /// Bytes between compressed members.
     Garbage,
@@ -36,8 +37,39 @@ impl Damage {
         self
     }
 
+    /// A stretch of an archive that is none.
+    pub(crate) const fn archive(offset: u64, detail: String) -> Self {
+        Self { kind: DamageKind::Corrupt, offset, detail }
+    }
+
+    /// An archive that ends too early.
+    pub(crate) const fn archive_cut(offset: u64, detail: String) -> Self {
+        Self { kind: DamageKind::Truncated, offset, detail }
+    }
+
+    /// What the reader of an entry is told of damage to the archive.
+    pub(crate) fn into_entry_error(self) -> io::Error {
+        let kind = match self.kind {
+            DamageKind::Truncated => io::ErrorKind::UnexpectedEof,
+            DamageKind::Corrupt | DamageKind::Garbage => io::ErrorKind::InvalidData,
+            DamageKind::Unreadable => io::ErrorKind::Other,
+        };
+        io::Error::new(kind, self.detail)
+    }
+
+    /// What [`Self::into_entry_error`] told of an entry that could not be opened.
+    pub(crate) fn of_entry(error: &io::Error) -> Self {
+        Self::unreadable(0, error)
+    }
+
+    /// A reader that failed. Those of entries of archives say by the kind what
+    /// is wrong with the archive; those of files never use these two.
     pub(super) fn unreadable(offset: u64, error: &io::Error) -> Self {
-        Self { kind: DamageKind::Unreadable, offset, detail: format!("cannot be read: {error}") }
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => Self::archive_cut(offset, error.to_string()),
+            io::ErrorKind::InvalidData => Self::archive(offset, error.to_string()),
+            _ => Self { kind: DamageKind::Unreadable, offset, detail: format!("cannot be read: {error}") },
+        }
     }
 
     /// What zstd says of a frame that ends before `offset`.

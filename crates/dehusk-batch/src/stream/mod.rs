@@ -9,6 +9,7 @@ mod gzip;
 mod raw;
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{self, Read};
 
 pub use damage::{Damage, DamageKind};
@@ -19,7 +20,7 @@ const BUFFER: usize = 128 << 10;
 
 /// The largest window that a zstd frame may ask for, as a power of two: zstd's
 /// own default. A frame can ask for any, and gets that much memory.
-const ZSTD_WINDOW_LOG: u32 = 27;
+pub(crate) const ZSTD_WINDOW_LOG: u32 = 27;
 
 /// How an input is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +130,17 @@ impl Stream {
     pub(crate) fn remaining(&self) -> Option<u64> {
         let Codec::Plain(raw) = &self.codec else { return None };
         Some(raw.remaining()? + self.available().len() as u64)
+    }
+
+    /// The file that the bytes come from as they are, whatever was read of it;
+    /// the stream itself where there is none.
+    pub(crate) fn into_file(self) -> Result<File, Box<Self>> {
+        match self.codec {
+            Codec::Plain(raw) => {
+                raw.into_file().map_err(|raw| Box::new(Self { codec: Codec::Plain(raw), ..self }))
+            }
+            codec => Err(Box::new(Self { codec, ..self })),
+        }
     }
 
     /// What comes next. Data never crosses the boundary of a gzip member.

@@ -61,6 +61,17 @@ impl Raw {
         Ok(&self.buffer[self.start..end])
     }
 
+    /// The file that is read, as if nothing had been read of it; the reader
+    /// itself where it reads none, or one that has no end.
+    pub(crate) fn into_file(self) -> Result<File, Self> {
+        let Backing::File(file) = self.backing else { return Err(self) };
+        if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+            return Err(Self { backing: Backing::File(file), ..self });
+        }
+        self.counter.fetch_sub(self.offset + (self.end - self.start) as u64, Ordering::Relaxed);
+        Ok(file)
+    }
+
     /// Goes back to `offset`; false where the backing cannot.
     pub(crate) fn rewind(&mut self, offset: u64) -> bool {
         let back = self.offset.saturating_sub(offset);
@@ -84,18 +95,14 @@ impl Raw {
     /// The file that the bytes come from, for formats that are read from their end;
     /// of anything else, all its bytes in a file that has no name.
     #[cfg(feature = "parquet")]
-    pub(crate) fn into_file(mut self) -> io::Result<File> {
-        // What is read of it is counted where it is read.
-        let buffered = (self.end - self.start) as u64;
-        match self.backing {
-            Backing::File(file) if file.metadata()?.is_file() => {
-                self.counter.fetch_sub(buffered, Ordering::Relaxed);
-                Ok(file)
-            }
-            Backing::File(_) | Backing::Pipe(_) => {
+    pub(crate) fn into_spooled_file(self) -> io::Result<File> {
+        match self.into_file() {
+            Ok(file) => Ok(file),
+            Err(mut raw) => {
                 let mut file = tempfile::tempfile()?;
-                io::copy(&mut self, &mut file)?;
-                self.counter.fetch_sub(file.metadata()?.len(), Ordering::Relaxed);
+                io::copy(&mut raw, &mut file)?;
+                // What is read of it is counted where it is read.
+                raw.counter.fetch_sub(file.metadata()?.len(), Ordering::Relaxed);
                 Ok(file)
             }
         }

@@ -1,0 +1,14 @@
+//! How inputs are read.
+
+use super::Globs;
+use crate::{FieldNames, InputLimits};
+
+/// How inputs are read: what the caller says, the same for all of them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ReadOptions {
+    /// What the fields and columns of tables are called.
+    pub(crate) fields: FieldNames,
+    /// Which files of folders and entries of archives are read.
+    pub(crate) globs: Globs,
+    pub(crate) limits: InputLimits,
+}
