@@ -15,7 +15,8 @@ use crate::source::Inputs;
 use crate::work::Worker;
 use crate::writer::{ReportFile, Writer};
 use crate::{
-    BatchError, BlockRows, FieldNames, InputError, InputLimits, Output, Place, RecordError, Report, SinkError,
+    BatchError, BlockRows, Conversions, FieldNames, InputError, InputLimits, Output, Place, RecordError,
+    Report, SinkError,
 };
 use crate::{pipeline, sink};
 
@@ -60,6 +61,7 @@ pub struct Batch {
     output: Output,
     fields: FieldNames,
     limits: InputLimits,
+    conversions: Conversions,
     kind: Option<InputKind>,
     min_quality: f32,
     form: Form,
@@ -98,6 +100,7 @@ impl Batch {
             output,
             fields,
             limits: InputLimits::default(),
+            conversions: Conversions::default(),
             kind: None,
             min_quality: 0.0,
             form: Form::Text,
@@ -119,6 +122,14 @@ impl Batch {
     #[must_use]
     pub fn with_limits(mut self, limits: InputLimits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// What is done with the `conversion` records of WARCs. Default: they are
+    /// passed over.
+    #[must_use]
+    pub fn with_conversions(mut self, conversions: Conversions) -> Self {
+        self.conversions = conversions;
         self
     }
 
@@ -207,7 +218,8 @@ impl Batch {
         let bytes_read = Arc::new(AtomicU64::new(0));
         let mut writer = self.writer(Arc::clone(&bytes_read), on_event)?;
         let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        let mut inputs = Inputs::new(&self.inputs, &written, self.limits, bytes_read);
+        let mut inputs =
+            Inputs::new(&self.inputs, &written, self.limits, bytes_read).with_conversions(self.conversions);
         let worker = Worker {
             extractor: self.extractor,
             fields: self.fields,

@@ -33,13 +33,16 @@ pub use batch::{Batch, Event, ReportTime};
 pub use error::{BatchError, InputError, InputErrorCause, RecordError, SinkError, WarcHeaderError};
 pub use facts::Tally;
 pub use fields::{FieldNames, KeptFields};
+pub use http::Refusal;
 pub use limits::InputLimits;
 pub use outcome::{DropCause, DropReason, FailReason, Identity, Outcome};
 pub use place::Place;
 pub use report::{Counts, Documents, InputCounts, Report};
 pub use rows::BlockRows;
 pub use sink::{Output, Sink};
-pub use source::{Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
+pub use source::{
+    Conversions, Derived, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload, records,
+};
 pub use stream::{Damage, DamageKind};
 
 /// Names of the threads that a run starts begin with this. A panic in one of

@@ -1,5 +1,6 @@
 //! `dehusk run`: the batch.
 
+mod input_limits;
 mod monitor;
 mod summary;
 
@@ -15,6 +16,7 @@ use dehusk_batch::{Batch, BatchError, BlockRows, FieldNames, KeptFields, Output,
 
 use crate::args::{self, InputArg};
 use crate::content::{ContentArgs, FormArg};
+use input_limits::InputLimitArgs;
 use monitor::Monitor;
 
 /// Everything was read and written, but for some records or inputs.
@@ -80,6 +82,9 @@ pub(crate) struct RunArgs {
     /// Undo one level of escaping in records that are escaped markup (`&lt;p&gt;`)
     #[arg(long, help_heading = "Input")]
     unescape: bool,
+
+    #[command(flatten)]
+    limits: InputLimitArgs,
 
     /// Where to write: one JSONL file where OUT ends in .jsonl or .ndjson, with
     /// .gz or .zst behind it or not; JSON lines to the standard output where it
@@ -214,6 +219,7 @@ fn batch(args: &RunArgs, output: Output) -> anyhow::Result<Batch> {
         .with_form(form)
         .with_fields(fields(args))
         .with_min_quality(args.min_quality);
+    batch = args.limits.apply(batch);
     if let Some(kind) = args.input.kind() {
         batch = batch.with_kind(kind);
     }

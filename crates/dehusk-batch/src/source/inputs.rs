@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::folder::{Folder, Found};
 use super::open::{Opening, open, open_file};
 use super::page::Origin;
-use super::{Pulled, Source};
+use super::{Conversions, Pulled, Source};
 use crate::stream::Backing;
 use crate::{InputError, InputErrorCause, InputLimits};
 
@@ -27,6 +27,7 @@ pub(crate) struct Inputs {
     /// What the run writes, resolved.
     excluded: Vec<PathBuf>,
     limits: InputLimits,
+    conversions: Conversions,
     counter: Arc<AtomicU64>,
 }
 
@@ -62,8 +63,15 @@ impl Inputs {
             turn: Turn::None,
             excluded: written.iter().filter_map(|path| path.canonicalize().ok()).collect(),
             limits,
+            conversions: Conversions::default(),
             counter,
         }
+    }
+
+    /// What is done with the `conversion` records of WARCs.
+    pub(crate) fn with_conversions(mut self, conversions: Conversions) -> Self {
+        self.conversions = conversions;
+        self
     }
 
     /// Goes on to the next file of the open folder, or closes the folder.
@@ -93,12 +101,13 @@ impl Inputs {
 
     fn open(&mut self, path: &Path, id: &str, origin: Origin) -> Pulled {
         let input = display(path);
-        let (limits, counter) = (self.limits, Arc::clone(&self.counter));
+        let (limits, conversions, counter) = (self.limits, self.conversions, Arc::clone(&self.counter));
         let opened = if origin == Origin::Named && path.as_os_str() == STDIN {
-            let opening = Opening { input: Arc::clone(&input), id: "stdin", origin, limits, counter };
+            let opening =
+                Opening { input: Arc::clone(&input), id: "stdin", origin, limits, conversions, counter };
             open(Backing::Pipe(Box::new(io::stdin())), opening)
         } else {
-            open_file(path, Opening { input: Arc::clone(&input), id, origin, limits, counter })
+            open_file(path, Opening { input: Arc::clone(&input), id, origin, limits, conversions, counter })
         };
         match opened {
             Ok(source) => {

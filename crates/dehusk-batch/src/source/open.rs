@@ -1,14 +1,15 @@
 //! Opens an input: what it is, by its bytes and by its name.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::Source;
 use super::jsonl::JsonLines;
 use super::page::{Origin, PageFile};
 use super::warc::WarcRecords;
+use super::{Conversions, Source};
 use crate::stream::{Backing, Compression, Raw, Stream};
 use crate::{InputErrorCause, InputLimits, Place};
 
@@ -35,6 +36,7 @@ pub(super) struct Opening<'a> {
     pub(super) id: &'a str,
     pub(super) origin: Origin,
     pub(super) limits: InputLimits,
+    pub(super) conversions: Conversions,
     pub(super) counter: Arc<AtomicU64>,
 }
 
@@ -51,18 +53,18 @@ pub(super) fn open(
     backing: Backing,
     opening: Opening<'_>,
 ) -> Result<Box<dyn Source + Send>, InputErrorCause> {
-    let Opening { input, id, origin, limits, counter } = opening;
+    let Opening { input, id, origin, limits, conversions, counter } = opening;
     let max_bytes = limits.max_record_bytes;
     let name = Name::of(id);
     let mut raw = Raw::new(backing, counter);
     let compression = compression(raw.peek(HEAD)?, &name)?;
-    let mut stream = Stream::new(raw, compression)?;
+    let mut stream = Stream::new(raw, compression, limits)?;
     let head = stream.peek(HEAD);
     if head.starts_with(b"filedesc://") {
         return Err(InputErrorCause::Arc);
     }
     Ok(match format(head, &name) {
-        Format::Warc => Box::new(WarcRecords::new(stream, input, id.into(), limits)),
+        Format::Warc => Box::new(WarcRecords::new(stream, input, id.into(), limits, conversions)),
         Format::JsonLines => Box::new(JsonLines::new(stream, input, id.into(), max_bytes)),
         Format::Page => {
             let stem = name.stem.to_owned();
@@ -128,13 +130,30 @@ fn format(head: &[u8], name: &Name<'_>) -> Format {
     }
 }
 
+/// The records of one input, as a run reads them: a file, a pipe, bytes.
+///
+/// What the input is, is told by its bytes and by `name`, which also stands in
+/// the places and ids of the records. Memory is bounded by `limits`; time is
+/// linear in the input.
+///
+/// # Errors
+///
+/// Where nothing of the input can be read; what is wrong further on stands
+/// between the records, as [`Pulled::Failed`](crate::Pulled::Failed).
+pub fn records(
+    name: &str,
+    reader: impl Read + Send + 'static,
+    limits: InputLimits,
+    conversions: Conversions,
+) -> Result<Box<dyn Source + Send>, InputErrorCause> {
+    let (input, origin, counter) = (name.into(), Origin::Named, Arc::default());
+    open(Backing::Pipe(Box::new(reader)), Opening { input, id: name, origin, limits, conversions, counter })
+}
+
 /// Opens `bytes` as if they were a file named `name`.
 #[cfg(test)]
 pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>) -> Result<Box<dyn Source + Send>, InputErrorCause> {
-    let backing = Backing::Pipe(Box::new(std::io::Cursor::new(bytes)));
-    let (input, limits, counter) = (name.into(), InputLimits::default(), Arc::default());
-    let opening = Opening { input, id: name, origin: Origin::Named, limits, counter };
-    open(backing, opening)
+    records(name, std::io::Cursor::new(bytes), InputLimits::default(), Conversions::default())
 }
 
 #[cfg(test)]

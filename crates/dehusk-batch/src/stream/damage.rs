@@ -10,7 +10,8 @@ use thiserror::Error;
 pub struct Damage {
     /// What kind of damage it is.
     pub kind: DamageKind,
-    /// Where it begins: of a broken gzip member, the member's first byte.
+    /// Where it begins: of a broken gzip member or zstd frame, its
+    /// first byte.
     pub offset: u64,
     /// What is wrong, in words.
     pub detail: String,
@@ -23,10 +24,12 @@ pub enum DamageKind {
     Truncated,
     /// Compressed data that cannot be decompressed or fails its checksum.
     Corrupt,
-    /// Bytes between compressed members.
+    /// Bytes between gzip members or zstd frames.
     Garbage,
     /// The operating system could not read the input any further.
     Unreadable,
+    /// Compressed data that makes more than it may.
+    Bomb,
 }
 
 impl Damage {
@@ -38,14 +41,5 @@ impl Damage {
 
     pub(super) fn unreadable(offset: u64, error: &io::Error) -> Self {
         Self { kind: DamageKind::Unreadable, offset, detail: format!("cannot be read: {error}") }
-    }
-
-    /// What zstd says of a frame that ends before `offset`.
-    pub(super) fn zstd(offset: u64, error: &io::Error) -> Self {
-        if error.kind() == io::ErrorKind::UnexpectedEof {
-            let detail = "the file ends inside a zstd frame".to_owned();
-            return Self { kind: DamageKind::Truncated, offset, detail };
-        }
-        Self { kind: DamageKind::Corrupt, offset, detail: format!("broken zstd frame ({error})") }
     }
 }
