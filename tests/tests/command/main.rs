@@ -4,7 +4,9 @@
 mod bad_input;
 mod beside;
 mod binary;
+mod dumps;
 mod extract;
+mod limits;
 mod run;
 mod sums;
 mod text_field;
