@@ -164,7 +164,7 @@ impl WarcRecords {
                 Next::Damaged => return Stop::Damaged,
                 Next::End => return Stop::End,
             };
-            if left < length && self.stream.at_member() && self.at_record() {
+            if self.stream.at_member() && self.at_record() {
                 return Stop::Limit;
             }
             let stop = match &mut out {

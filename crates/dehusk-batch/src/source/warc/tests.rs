@@ -253,3 +253,13 @@ fn records_behind_a_length_that_is_too_long_come_out() {
         }
     }
 }
+
+#[test]
+fn a_header_whose_block_is_missing_costs_one_record() {
+    let header = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 1000000000000\r\n\r\n";
+    for pack in [gzip, zstd_frame] {
+        let members = [&record(0)[..], header, &record(2), b"no record", &record(4)].map(pack);
+        let got = pulled(members.concat());
+        assert_eq!(got, ["urn:0", "wrong-length", "urn:2", "malformed-warc", "urn:4"]);
+    }
+}
