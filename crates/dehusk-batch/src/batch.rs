@@ -12,8 +12,8 @@ use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
 
 use crate::{
-    BlockRows, Counts, DropCause, FieldNames, Globs, InputError, InputLimits, Output, PartSize, Place,
-    RecordError, Shard, StageClock, Stop,
+    BlockRows, Conversions, Counts, DropCause, FieldNames, Globs, InputError, InputLimits, Output, PartSize,
+    Place, RecordError, Shard, StageClock, Stop,
 };
 
 /// Something that the caller may want to tell the user while a run goes on.
@@ -101,6 +101,7 @@ pub struct Batch {
     fields: FieldNames,
     limits: InputLimits,
     globs: Globs,
+    conversions: Conversions,
     kind: Option<InputKind>,
     min_quality: f32,
     form: Form,
@@ -149,6 +150,7 @@ impl Batch {
             fields,
             limits: InputLimits::default(),
             globs: Globs::default(),
+            conversions: Conversions::default(),
             kind: None,
             min_quality: 0.0,
             form: Form::Text,
@@ -186,6 +188,14 @@ impl Batch {
     #[must_use]
     pub fn with_globs(mut self, globs: Globs) -> Self {
         self.globs = globs;
+        self
+    }
+
+    /// What is done with the `conversion` records of WARCs. Default: they are
+    /// passed over.
+    #[must_use]
+    pub fn with_conversions(mut self, conversions: Conversions) -> Self {
+        self.conversions = conversions;
         self
     }
 

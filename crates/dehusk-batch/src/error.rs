@@ -84,6 +84,14 @@ pub enum RecordError {
         /// What the panic said.
         message: String,
     },
+    /// A body's content encoding makes more than it may.
+    #[error("the body's {encoding} content encoding makes more than {ratio} bytes of each of its own")]
+    Bomb {
+        /// The encoding.
+        encoding: &'static str,
+        /// The limit.
+        ratio: u32,
+    },
 }
 
 fn shortfall(bytes: Option<&u64>) -> String {
@@ -111,6 +119,7 @@ impl RecordError {
                 DamageKind::Corrupt | DamageKind::Garbage | DamageKind::Unreadable => {
                     FailReason::DamagedInput
                 }
+                DamageKind::Bomb => FailReason::DecompressionBomb,
             },
             Self::Truncated { .. } => FailReason::TruncatedInput,
             Self::NoWarcRecord { .. } | Self::WarcHeader(_) => FailReason::MalformedWarc,
@@ -123,6 +132,7 @@ impl RecordError {
             Self::WrongType { .. } => FailReason::WrongType,
             Self::MissingField { .. } => FailReason::MissingField,
             Self::Panic { .. } => FailReason::Panic,
+            Self::Bomb { .. } => FailReason::DecompressionBomb,
         }
     }
 }

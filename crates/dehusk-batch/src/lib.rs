@@ -38,6 +38,7 @@ pub use error::{BatchError, InputError, InputErrorCause, RecordError, SinkError,
 pub use facts::Tally;
 pub use fields::{FieldNames, KeptFields};
 pub use fnv::fingerprint;
+pub use http::Refusal;
 pub use limits::InputLimits;
 pub use outcome::{DropCause, DropReason, FailReason, Identity, Outcome};
 pub use place::Place;
@@ -46,7 +47,8 @@ pub use rows::BlockRows;
 pub use shard::{Shard, ShardError};
 pub use sink::{Output, Rendering, Row};
 pub use source::{
-    GlobError, Globs, Payload, Pulled, RawRecord, RowPayload, Source, WarcContent, WarcPayload,
+    Conversions, Derived, GlobError, Globs, Payload, Pulled, RawRecord, RowPayload, Source, WarcContent,
+    WarcPayload, records,
 };
 pub use stop::Stop;
 pub use store::PartSize;

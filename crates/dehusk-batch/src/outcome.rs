@@ -28,8 +28,8 @@ pub enum DropReason {
     Revisit,
     /// Neither HTML nor plain text, says the content type.
     ContentType,
-    /// A content encoding that is not read: another one than gzip and deflate,
-    /// or more than two on top of each other.
+    /// A content encoding that is not read: another one than gzip, deflate, br
+    /// and zstd, or more than two on top of each other.
     UnsupportedContentEncoding,
     /// Binary data, whatever its name or content type says.
     NotText,
@@ -150,6 +150,9 @@ pub enum FailReason {
     WrongType,
     /// The extractor panicked: a bug in it, which costs this record only.
     Panic,
+    /// Compressed data that makes more bytes of one than
+    /// [`InputLimits::with_max_ratio`](crate::InputLimits::with_max_ratio) allows.
+    DecompressionBomb,
 }
 
 impl FailReason {
@@ -168,6 +171,7 @@ impl FailReason {
             Self::MissingField => "missing-field",
             Self::WrongType => "wrong-type",
             Self::Panic => "panic",
+            Self::DecompressionBomb => "decompression-bomb",
         }
     }
 }

@@ -8,10 +8,10 @@ use dehusk::{Extractor, Input, InputKind};
 
 use crate::facts::Facts;
 use crate::fields::FieldNames;
-use crate::http::{self, MediaType, Refusal};
+use crate::http::Refusal;
 use crate::rows::BlockRows;
 use crate::sink::{Along, Format, Rendering, RowFormat};
-use crate::source::{Payload, RawRecord, RowPayload, WarcContent, WarcPayload, saved_page};
+use crate::source::{Payload, RawRecord, RowPayload, saved_page};
 use crate::{DropCause, Identity, InputLimits, Place, RecordError};
 
 /// What became of a record in a worker.
@@ -152,34 +152,18 @@ impl Worker {
             Payload::Warc(payload) => {
                 identity.id = Some(payload.id.clone());
                 identity.url.clone_from(&payload.url);
-                warc_page(payload, &self.limits)
+                let page = payload.page(&self.limits)?;
+                let (kind, date) = (page.media_type.kind(), payload.date.as_deref());
+                Ok(Page {
+                    bytes: page.body,
+                    charset: page.media_type.charset,
+                    kind,
+                    passed: Vec::new(),
+                    date,
+                })
             }
         }
     }
-}
-
-fn warc_page<'p>(payload: &'p WarcPayload, limits: &InputLimits) -> Result<Page<'p>, Refusal> {
-    let (media_type, bytes) = match &payload.content {
-        WarcContent::HttpResponse => {
-            let page = http::page(&payload.bytes)?;
-            (page.media_type, page.body)
-        }
-        WarcContent::Document(content_type) => {
-            let media_type = MediaType::parse(content_type);
-            if !media_type.is_page() {
-                let essence = media_type.into_essence();
-                return Err(Refusal::Dropped(DropCause::ContentType { essence }));
-            }
-            (media_type, Cow::from(&payload.bytes))
-        }
-    };
-    // Told last: what is no page may be as large as it likes.
-    if !payload.whole {
-        return Err(Refusal::Failed(RecordError::TooLarge { limit: limits.max_record_bytes }));
-    }
-    let kind = media_type.kind();
-    let date = payload.date.as_deref();
-    Ok(Page { bytes, charset: media_type.charset, kind, passed: Vec::new(), date })
 }
 
 /// What a panic said.

@@ -163,6 +163,7 @@ impl Writer<'_> {
                 }
             }
             Pulled::PassedOver => self.report.note(|counts| counts.passed_over += 1),
+            Pulled::PassedOverDerived(derived) => self.report.note(|counts| counts.pass_over(derived)),
             Pulled::Opened(file) => {
                 self.report.note(|counts| counts.files += 1);
                 (self.on_event)(Event::InputOpened(&file));

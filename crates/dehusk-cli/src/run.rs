@@ -1,6 +1,7 @@
 //! `dehusk run`: the batch.
 
 mod globs;
+mod input_limits;
 mod interrupt;
 mod monitor;
 mod parts;
@@ -25,6 +26,7 @@ use crate::content::{ContentArgs, FormArg};
 use crate::logs::{self, LogArgs};
 use crate::terminal;
 use globs::GlobArgs;
+use input_limits::InputLimitArgs;
 use monitor::Monitor;
 use parts::PartArgs;
 use progress::{ProgressArgs, Summary};
@@ -96,6 +98,8 @@ pub(crate) struct RunArgs {
     /// Read the first N records only, whatever becomes of them
     #[arg(long, value_name = "N", help_heading = "Input")]
     limit: Option<u64>,
+    #[command(flatten)]
+    limits: InputLimitArgs,
 
     /// Where to write: one JSONL file where OUT ends in .jsonl or .ndjson, with
     /// .gz or .zst behind it or not; JSON lines to the standard output where it
@@ -251,6 +255,7 @@ fn batch(args: &RunArgs, output: Output) -> anyhow::Result<Batch> {
         .with_fields(fields(args))
         .with_globs(args.globs.globs()?)
         .with_min_quality(args.min_quality);
+    batch = args.limits.apply(batch);
     if let Some(kind) = args.input.kind() {
         batch = batch.with_kind(kind);
     }

@@ -58,8 +58,12 @@ impl Batch {
         on_event(Event::Began { bytes, beginning: opened.beginning, counts });
         let bytes_read = Arc::new(AtomicU64::new(0));
         let left = self.limit.map(|records| records.saturating_sub(opened.report.counts.read));
-        let options =
-            ReadOptions { fields: self.fields.clone(), globs: self.globs.clone(), limits: self.limits };
+        let options = ReadOptions {
+            fields: self.fields.clone(),
+            globs: self.globs.clone(),
+            limits: self.limits,
+            conversions: self.conversions,
+        };
         let mut inputs = Inputs::new(self.walk(), share, options, Arc::clone(&bytes_read))
             .limit(left)
             .resume(opened.position);
@@ -216,6 +220,7 @@ impl Batch {
         set("the kind of input", self.kind.map_or("guessed", dehusk::InputKind::name).to_owned());
         set("the least quality", self.min_quality.to_string());
         set("the fields", format!("{:?}", self.fields));
+        set("what is done with conversions", format!("{:?}", self.conversions));
         set("the limits", format!("{:?}", self.limits));
         set("the limit", self.limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string()));
         set("the shard", self.shard.map_or_else(|| "all".to_owned(), |shard| shard.to_string()));

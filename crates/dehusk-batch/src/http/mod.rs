@@ -4,26 +4,26 @@
 //! content encodings. What says to be encoded and is evidently not is taken as
 //! it stands.
 
-mod body;
+mod chunks;
+mod coding;
 mod media;
 
 use std::borrow::Cow;
 
-use crate::{DropCause, RecordError};
+use crate::{DropCause, InputLimits, RecordError};
 pub(crate) use media::MediaType;
-
-/// The most bytes that a page's content encodings are decoded to: twice the
-/// extractor's limit on text, since UTF-16 has two bytes for one, and one more,
-/// so that the extractor sees that there was more and notes it.
-const MAX_PAGE_BYTES: usize = 20 * (1 << 20) + 1;
 
 /// The most header fields that a response may have.
 const MAX_FIELDS: usize = 1_024;
 
-/// Why a response gives no page.
+type Body<'a> = Cow<'a, [u8]>;
+
+/// Why a record gives no page.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub enum Refusal {
+    /// It is sound, but no page.
     Dropped(DropCause),
+    /// It cannot be read.
     Failed(RecordError),
 }
 
@@ -31,7 +31,7 @@ pub(crate) enum Refusal {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Page<'a> {
     pub(crate) media_type: MediaType,
-    pub(crate) body: Cow<'a, [u8]>,
+    pub(crate) body: Body<'a>,
 }
 
 /// What is needed of a response's head.
@@ -46,7 +46,7 @@ struct Head {
 }
 
 /// Takes the page out of an HTTP response.
-pub(crate) fn page(response: &[u8]) -> Result<Page<'_>, Refusal> {
+pub(crate) fn page<'r>(response: &'r [u8], limits: &InputLimits) -> Result<Page<'r>, Refusal> {
     let head = Head::parse(response).map_err(|detail| Refusal::Failed(RecordError::Http(detail)))?;
     match head.status {
         200..=299 => {}
@@ -58,8 +58,8 @@ pub(crate) fn page(response: &[u8]) -> Result<Page<'_>, Refusal> {
         return Err(Refusal::Dropped(DropCause::ContentType { essence: media_type.into_essence() }));
     }
     let body = Cow::Borrowed(&response[head.length..]);
-    let body = if head.is_chunked { body::dechunk(body)? } else { body };
-    let body = body::decode(body, head.content_encoding.as_deref().unwrap_or_default(), MAX_PAGE_BYTES)?;
+    let body = if head.is_chunked { chunks::dechunk(body)? } else { body };
+    let body = coding::decode(body, head.content_encoding.as_deref().unwrap_or_default(), limits)?;
     if crate::sniff::is_binary(&body) {
         return Err(Refusal::Dropped(DropCause::NotText));
     }
@@ -128,7 +128,7 @@ mod tests {
 
     fn outcome(head: &str) -> String {
         let response = format!("{head}\r\n\r\n<p>page");
-        match page(response.as_bytes()) {
+        match page(response.as_bytes(), &InputLimits::default()) {
             Ok(page) => String::from_utf8_lossy(&page.body).into_owned(),
             Err(Refusal::Dropped(cause)) => cause.reason().name().to_owned(),
             Err(Refusal::Failed(error)) => error.to_string(),
@@ -154,6 +154,7 @@ mod tests {
         assert_eq!(outcome("HTTP/1.1 200 OK\r\nContent-Encoding: zstd, gzip, gzip"), "<p>page");
         assert_eq!(outcome("banana"), "no HTTP response: no status line");
         assert_eq!(outcome("HTTP/9.9 banana"), "no HTTP response: no status line");
-        assert!(matches!(page(b""), Err(Refusal::Failed(RecordError::Http("the head does not end")))));
+        let empty = page(b"", &InputLimits::default());
+        assert!(matches!(empty, Err(Refusal::Failed(RecordError::Http("the head does not end")))));
     }
 }

@@ -45,6 +45,8 @@ struct CountsJson<'a> {
     dropped: u64,
     failed: u64,
     passed_over: u64,
+    passed_over_conversions: u64,
+    passed_over_metadata: u64,
     dropped_by_reason: BTreeMap<&'a str, u64>,
     failed_by_reason: BTreeMap<&'a str, u64>,
 }
@@ -150,6 +152,8 @@ impl<'a> CountsJson<'a> {
             dropped: counts.dropped_total(),
             failed: counts.failed_total(),
             passed_over: counts.passed_over,
+            passed_over_conversions: counts.passed_over_conversions,
+            passed_over_metadata: counts.passed_over_metadata,
             dropped_by_reason: counts.dropped.iter().map(|(reason, &count)| (reason.name(), count)).collect(),
             failed_by_reason: counts.failed.iter().map(|(reason, &count)| (reason.name(), count)).collect(),
         }

@@ -15,7 +15,7 @@ pub(crate) use stages::{Stage, Timed};
 pub use stages::{StageClock, Times};
 
 use crate::facts::Facts;
-use crate::{DropReason, FailReason, Outcome, Tally};
+use crate::{Derived, DropReason, FailReason, Outcome, Tally};
 pub(crate) use state::ReportState;
 
 /// How many records there were, and what became of them. They add up: every
@@ -43,6 +43,10 @@ pub struct Counts {
     /// What is no record of the dump: other types of WARC records, links and
     /// devices in folders.
     pub passed_over: u64,
+    /// How many of those are `conversion` records, as WET files have them.
+    pub passed_over_conversions: u64,
+    /// How many of those are `metadata` records of JSON, as WAT files have them.
+    pub passed_over_metadata: u64,
 }
 
 /// The counts of one input, as it was named: a folder is one.
@@ -102,6 +106,14 @@ impl Counts {
             Outcome::Kept => self.kept += 1,
             Outcome::Dropped(reason) => *self.dropped.entry(reason).or_default() += 1,
             Outcome::Failed(reason) => *self.failed.entry(reason).or_default() += 1,
+        }
+    }
+
+    pub(crate) fn pass_over(&mut self, derived: Derived) {
+        self.passed_over += 1;
+        match derived {
+            Derived::Conversion => self.passed_over_conversions += 1,
+            Derived::Metadata => self.passed_over_metadata += 1,
         }
     }
 

@@ -29,6 +29,7 @@ pub(crate) use inputs::{Inputs, Share};
 pub(crate) use mhtml::saved_page;
 #[cfg(test)]
 pub(crate) use open::open_bytes;
+pub use open::records;
 pub(crate) use options::ReadOptions;
 pub(crate) use position::Position;
 pub(crate) use survey::{Survey, SurveyedInput};
@@ -60,6 +61,8 @@ pub enum Pulled {
     Dropped(Place, Identity, DropCause),
     /// Something that is no record of the dump, such as a WARC `request`.
     PassedOver,
+    /// A WARC record of what somebody else made of a page.
+    PassedOverDerived(Derived),
     /// What comes next is of this input, as it was named.
     Began(Arc<str>),
     /// The input that began last is at its end, or could not be read.
@@ -71,6 +74,26 @@ pub enum Pulled {
     Opened(Arc<str>),
     /// An input that could not be read at all.
     InputFailed(InputError),
+}
+
+/// What is done with the `conversion` records of a WARC: texts that somebody else
+/// made of pages, as in the WET files of Common Crawl.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Conversions {
+    /// They are passed over, and counted.
+    #[default]
+    PassedOver,
+    /// They are records of the dump.
+    Read,
+}
+
+/// What somebody else made of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Derived {
+    /// A `conversion`, in WET files its text.
+    Conversion,
+    /// A `metadata` record of JSON, as in WAT files.
+    Metadata,
 }
 
 /// A record as it stands in its input.

@@ -1,12 +1,11 @@
 //! Opens an input: what it is, by its bytes and by its name.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::ReadOptions;
-use super::Source;
 use super::archive::{ArchiveRecords, Entries, MAX_DEPTH, TarWalk, ZipWalk, is_header};
 use super::jsonl::JsonLines;
 use super::mhtml::is_saved_page;
@@ -14,8 +13,9 @@ use super::page::{Origin, PageFile, Wrapping};
 #[cfg(feature = "parquet")]
 use super::parquet::{self, ParquetRows};
 use super::warc::WarcRecords;
+use super::{Conversions, ReadOptions, Source};
 use crate::stream::{Backing, Compression, Raw, Stream};
-use crate::{InputErrorCause, Place};
+use crate::{InputErrorCause, InputLimits, Place};
 
 /// Bytes that the format is guessed by.
 const HEAD: usize = 1024;
@@ -67,7 +67,7 @@ pub(super) fn open(
     opening: Opening<'_>,
 ) -> Result<Box<dyn Source + Send>, InputErrorCause> {
     let Opening { input, id, options, .. } = &opening;
-    let (input, limits) = (Arc::clone(input), options.limits);
+    let (input, limits, conversions) = (Arc::clone(input), options.limits, options.conversions);
     let max_bytes = limits.max_record_bytes;
     let name = Name::of(id);
     let mut raw = Raw::new(backing, Arc::clone(&opening.counter));
@@ -78,13 +78,13 @@ pub(super) fn open(
         return Ok(Box::new(rows));
     }
     let compression = compression(raw.peek(HEAD)?, &name)?;
-    let mut stream = Stream::new(raw, compression)?;
+    let mut stream = Stream::new(raw, compression, limits)?;
     let head = stream.peek(HEAD);
     if head.starts_with(b"filedesc://") {
         return Err(InputErrorCause::Arc);
     }
     Ok(match format(head, &name) {
-        Format::Warc => Box::new(WarcRecords::new(stream, input, (*id).into(), limits)),
+        Format::Warc => Box::new(WarcRecords::new(stream, input, (*id).into(), limits, conversions)),
         Format::JsonLines => Box::new(JsonLines::new(stream, input, (*id).into(), max_bytes)),
         Format::Tar => Box::new(ArchiveRecords::new(TarWalk::new(stream), opening.into_entries()?)),
         Format::Zip => {
@@ -197,19 +197,37 @@ fn is_zip(head: &[u8]) -> bool {
     [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|magic| head.starts_with(*magic))
 }
 
-/// Opens `bytes` as if they were a file named `name`.
-#[cfg(test)]
-pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>) -> Result<Box<dyn Source + Send>, InputErrorCause> {
-    let backing = Backing::Pipe(Box::new(std::io::Cursor::new(bytes)));
+/// The records of one input, as a run reads them: a file, a pipe, bytes.
+///
+/// What the input is, is told by its bytes and by `name`, which also stands in
+/// the places and ids of the records. Memory is bounded by `limits`; time is
+/// linear in the input.
+///
+/// # Errors
+///
+/// Where nothing of the input can be read; what is wrong further on stands
+/// between the records, as [`Pulled::Failed`](crate::Pulled::Failed).
+pub fn records(
+    name: &str,
+    reader: impl Read + Send + 'static,
+    limits: InputLimits,
+    conversions: Conversions,
+) -> Result<Box<dyn Source + Send>, InputErrorCause> {
     let opening = Opening {
         input: name.into(),
         id: name,
         origin: Origin::Named,
         depth: 0,
-        options: Arc::default(),
+        options: Arc::new(ReadOptions { limits, conversions, ..ReadOptions::default() }),
         counter: Arc::default(),
     };
-    open(backing, opening)
+    open(Backing::Pipe(Box::new(reader)), opening)
+}
+
+/// Opens `bytes` as if they were a file named `name`.
+#[cfg(test)]
+pub(crate) fn open_bytes(name: &str, bytes: Vec<u8>) -> Result<Box<dyn Source + Send>, InputErrorCause> {
+    records(name, std::io::Cursor::new(bytes), InputLimits::default(), Conversions::default())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How inputs are read.
 
-use super::Globs;
+use super::{Conversions, Globs};
 use crate::{FieldNames, InputLimits};
 
 /// How inputs are read: what the caller says, the same for all of them.
@@ -11,4 +11,6 @@ pub(crate) struct ReadOptions {
     /// Which files of folders and entries of archives are read.
     pub(crate) globs: Globs,
     pub(crate) limits: InputLimits,
+    /// What is done with texts that WARCs hold.
+    pub(crate) conversions: Conversions,
 }

@@ -10,7 +10,8 @@ use thiserror::Error;
 pub struct Damage {
     /// What kind of damage it is.
     pub kind: DamageKind,
-    /// Where it begins: of a broken gzip member, the member's first byte.
+    /// Where it begins: of a broken gzip member or zstd frame, its
+    /// first byte.
     pub offset: u64,
     /// What is wrong, in words.
     pub detail: String,
@@ -24,10 +25,12 @@ pub enum DamageKind {
     /// Data that cannot be decompressed, fails its checksum, or is no archive
     /// where one should go on.
     Corrupt,
-    /// Bytes between compressed members.
+    /// Bytes between gzip members or zstd frames.
     Garbage,
     /// The operating system could not read the input any further.
     Unreadable,
+    /// Compressed data that makes more than it may.
+    Bomb,
 }
 
 impl Damage {
@@ -51,7 +54,7 @@ impl Damage {
     pub(crate) fn into_entry_error(self) -> io::Error {
         let kind = match self.kind {
             DamageKind::Truncated => io::ErrorKind::UnexpectedEof,
-            DamageKind::Corrupt | DamageKind::Garbage => io::ErrorKind::InvalidData,
+            DamageKind::Corrupt | DamageKind::Garbage | DamageKind::Bomb => io::ErrorKind::InvalidData,
             DamageKind::Unreadable => io::ErrorKind::Other,
         };
         io::Error::new(kind, self.detail)
@@ -70,14 +73,5 @@ impl Damage {
             io::ErrorKind::InvalidData => Self::archive(offset, error.to_string()),
             _ => Self { kind: DamageKind::Unreadable, offset, detail: format!("cannot be read: {error}") },
         }
-    }
-
-    /// What zstd says of a frame that ends before `offset`.
-    pub(super) fn zstd(offset: u64, error: &io::Error) -> Self {
-        if error.kind() == io::ErrorKind::UnexpectedEof {
-            let detail = "the file ends inside a zstd frame".to_owned();
-            return Self { kind: DamageKind::Truncated, offset, detail };
-        }
-        Self { kind: DamageKind::Corrupt, offset, detail: format!("broken zstd frame ({error})") }
     }
 }

@@ -1,18 +1,14 @@
 //! Gzip members, one after the other, past broken ones.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, Read};
 
 use flate2::bufread::GzDecoder;
 
-use super::{Damage, DamageKind, Raw};
+use super::resync::{Broken, Resync, Unit};
+use super::{Damage, Raw};
+use crate::limits::MaxRatio;
 
-/// What going back behind broken members may cost, beyond what sound members
-/// earned: without a bound, a file made of nothing but false starts would be
-/// read once per start.
-const REWIND_BUDGET: u64 = 64 << 20;
-
-/// Bytes of a member's header that are fixed.
-const HEADER: usize = 10;
+const MEMBER: Unit = Unit { name: "gzip member", first: 0x1f, head: 10, begins };
 
 enum State {
     /// Before a member, or at the end.
@@ -28,12 +24,15 @@ enum State {
 pub(crate) struct Gzip {
     state: State,
     member: u64,
-    budget: u64,
+    /// Bytes that came of the member so far.
+    made: u64,
+    max_ratio: MaxRatio,
+    resync: Resync,
 }
 
 impl Gzip {
-    pub(crate) const fn new(raw: Raw) -> Self {
-        Self { state: State::Between(raw), member: 0, budget: REWIND_BUDGET }
+    pub(crate) const fn new(raw: Raw, max_ratio: MaxRatio) -> Self {
+        Self { state: State::Between(raw), member: 0, made: 0, max_ratio, resync: Resync::new(MEMBER) }
     }
 
     /// Where the member begins that the last bytes came from.
@@ -57,19 +56,19 @@ impl Gzip {
                         return next.map(|_| 0);
                     }
                 }
-                State::Inside(mut decoder) => match decoder.read(out) {
+                State::Inside(mut decoder) => match self.inflate(&mut decoder, out) {
                     Ok(0) => {
                         let raw = (*decoder).into_inner();
-                        self.budget = self.budget.saturating_add(raw.offset() - self.member);
+                        self.resync.earn(raw.offset() - self.member);
                         self.state = State::Between(raw);
                     }
                     Ok(count) => {
                         self.state = State::Inside(decoder);
                         return Ok(count);
                     }
-                    Err(error) => {
+                    Err(broken) => {
                         let mut raw = (*decoder).into_inner();
-                        let damage = self.leave(&mut raw, &error);
+                        let damage = self.resync.leave(&mut raw, self.member, broken);
                         self.state = State::Between(raw);
                         return Err(damage);
                     }
@@ -84,77 +83,33 @@ impl Gzip {
         let from = raw.offset();
         let unreadable = |error: io::Error| Damage::unreadable(from, &error);
         if raw.peek(2).map_err(unreadable)? != [0x1f, 0x8b] {
-            let skipped = skip_to_member(raw).map_err(unreadable)?;
-            // gzip(1) lets zeros after the last member pass, and so do tapes.
-            if !skipped.only_zeros {
-                let length = raw.offset() - from;
-                return Err(Damage {
-                    kind: DamageKind::Garbage,
-                    offset: from,
-                    detail: format!("{length} bytes that are no gzip member"),
-                });
-            }
+            self.resync.pass_garbage(raw)?;
         }
         self.member = raw.offset();
+        self.made = 0;
         Ok(!raw.peek(1).map_err(unreadable)?.is_empty())
     }
 
-    /// Leaves a broken member for the next one.
-    ///
-    /// A flipped bit can lead the decoder far beyond the member's end before it
-    /// notices, so the search begins right behind the member's first byte.
-    fn leave(&mut self, raw: &mut Raw, error: &io::Error) -> Damage {
-        let kind = match error.kind() {
-            io::ErrorKind::UnexpectedEof => DamageKind::Truncated,
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => DamageKind::Corrupt,
-            _ => return Damage::unreadable(raw.offset(), error),
-        };
-        let length = raw.offset() - self.member;
-        if length <= self.budget && raw.rewind(self.member + 1) {
-            self.budget -= length;
+    /// Reads some bytes of the open member; none at its end.
+    fn inflate(&mut self, decoder: &mut GzDecoder<Raw>, out: &mut [u8]) -> Result<usize, Broken> {
+        let count = decoder.read(out).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => Broken::Ends,
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Broken::Corrupt(error.to_string()),
+            _ => Broken::Unreadable(error),
+        })?;
+        self.made += count as u64;
+        let read = decoder.get_ref().offset() - self.member;
+        if self.max_ratio.is_exceeded(self.made, read) {
+            return Err(Broken::Bomb(self.max_ratio));
         }
-        let next = skip_to_member(raw).is_ok_and(|skipped| skipped.found);
-        // A broken member can swallow all the rest; what comes after it says
-        // that the file was not cut there.
-        let kind = if next { DamageKind::Corrupt } else { kind };
-        let detail = match kind {
-            DamageKind::Truncated => "the file ends inside this gzip member".to_owned(),
-            _ => format!("broken gzip member ({error})"),
-        };
-        Damage { kind, offset: self.member, detail }
-    }
-}
-
-struct Skipped {
-    only_zeros: bool,
-    found: bool,
-}
-
-/// Goes to the next bytes that look like a member's header.
-fn skip_to_member(raw: &mut Raw) -> io::Result<Skipped> {
-    let mut only_zeros = true;
-    loop {
-        let ahead = raw.peek(HEADER)?;
-        if ahead.len() < HEADER {
-            only_zeros &= ahead.iter().all(|&byte| byte == 0);
-            let count = ahead.len();
-            raw.consume(count);
-            return Ok(Skipped { only_zeros, found: false });
-        }
-        if is_header(ahead) {
-            return Ok(Skipped { only_zeros, found: true });
-        }
-        let buffer = raw.fill_buf()?;
-        let count = 1 + buffer[1..].iter().position(|&byte| byte == 0x1f).unwrap_or(buffer.len() - 1);
-        only_zeros &= buffer[..count].iter().all(|&byte| byte == 0);
-        raw.consume(count);
+        Ok(count)
     }
 }
 
 /// Whether a member may begin with these bytes. Compressed data has the three
 /// bytes of the magic once in 16 MiB by chance; the flags, the level and the
 /// system that follow make that once in some hundred GiB.
-fn is_header(bytes: &[u8]) -> bool {
+fn begins(bytes: &[u8]) -> bool {
     let [0x1f, 0x8b, 8, flags, _, _, _, _, level, system, ..] = *bytes else { return false };
     flags & 0xe0 == 0 && matches!(level, 0 | 2 | 4) && (system <= 13 || system == 255)
 }

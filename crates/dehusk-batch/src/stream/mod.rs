@@ -1,26 +1,29 @@
 //! Decompressed bytes with the damage in between.
 //!
 //! A [`Stream`] hands out bytes in runs that never cross the boundary of a
-//! gzip member, and says where a stretch of the input could not be read. What
-//! stands behind such a stretch comes all the same where that is possible.
+//! gzip member or zstd frame, and says where a stretch of the input could not be
+//! read. What stands behind such a stretch comes all the same where that is
+//! possible.
 
 mod damage;
 mod gzip;
 mod raw;
+mod resync;
+mod zstd;
 
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
 
+pub(crate) use self::zstd::ZSTD_WINDOW_LOG;
 pub use damage::{Damage, DamageKind};
 use gzip::Gzip;
 pub(crate) use raw::{Backing, Raw};
+use zstd::Zstd;
+
+use crate::InputLimits;
 
 const BUFFER: usize = 128 << 10;
-
-/// The largest window that a zstd frame may ask for, as a power of two: zstd's
-/// own default. A frame can ask for any, and gets that much memory.
-pub(crate) const ZSTD_WINDOW_LOG: u32 = 27;
 
 /// How an input is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub(crate) enum Compression {
 enum Codec {
     Plain(Raw),
     Gzip(Box<Gzip>),
-    Zstd(Box<zstd::Decoder<'static, Raw>>),
+    Zstd(Box<Zstd>),
     Ended,
 }
 
@@ -61,7 +64,7 @@ pub(crate) enum Stop {
     End,
 }
 
-/// Where a run of bytes begins that came from one gzip member.
+/// Where a run of bytes begins that came from one gzip member or zstd frame.
 struct Mark {
     position: u64,
     member: u64,
@@ -82,15 +85,13 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    pub(crate) fn new(raw: Raw, compression: Compression) -> io::Result<Self> {
+    /// Of the limits only the ratio is looked at: how much of the bytes is kept
+    /// is up to whoever reads them.
+    pub(crate) fn new(raw: Raw, compression: Compression, limits: InputLimits) -> io::Result<Self> {
         let codec = match compression {
             Compression::None => Codec::Plain(raw),
-            Compression::Gzip => Codec::Gzip(Box::new(Gzip::new(raw))),
-            Compression::Zstd => {
-                let mut decoder = zstd::Decoder::with_buffer(raw)?;
-                decoder.window_log_max(ZSTD_WINDOW_LOG)?;
-                Codec::Zstd(Box::new(decoder))
-            }
+            Compression::Gzip => Codec::Gzip(Box::new(Gzip::new(raw, limits.max_ratio))),
+            Compression::Zstd => Codec::Zstd(Box::new(Zstd::new(raw, limits.max_ratio)?)),
         };
         Ok(Self {
             codec,
@@ -109,19 +110,23 @@ impl Stream {
     }
 
     /// Offset of the next byte in the input as it lies on disk; of compressed
-    /// bytes in gzip members, that of their member. Zstd frames say nothing of
-    /// the kind: there it is the offset in the decompressed bytes.
+    /// bytes, that of their gzip member or zstd frame.
     pub(crate) fn offset(&self) -> u64 {
         let behind = self.marks.iter().rev().find(|mark| mark.position <= self.position);
         behind.or(self.marks.front()).map_or(self.position, |mark| mark.member)
     }
 
-    /// Whether the bytes come from gzip members, which have checksums.
-    pub(crate) const fn has_members(&self) -> bool {
-        matches!(self.codec, Codec::Gzip(_))
+    /// Whether the bytes come from what has a checksum: gzip members always do,
+    /// zstd frames mostly.
+    pub(crate) const fn is_checked(&self) -> bool {
+        match &self.codec {
+            Codec::Gzip(_) => true,
+            Codec::Zstd(zstd) => zstd.is_checked(),
+            Codec::Plain(_) | Codec::Ended => false,
+        }
     }
 
-    /// Whether the next byte is the first of a gzip member.
+    /// Whether the next byte is the first of a gzip member or zstd frame.
     pub(crate) fn at_member(&self) -> bool {
         self.marks.iter().any(|mark| mark.position == self.position)
     }
@@ -143,7 +148,8 @@ impl Stream {
         }
     }
 
-    /// What comes next. Data never crosses the boundary of a gzip member.
+    /// What comes next. Data never crosses the boundary of a gzip member or zstd
+    /// frame.
     pub(crate) fn next(&mut self) -> Next<'_> {
         if self.available().is_empty() && !self.refill() {
             return if self.damage.is_some() { Next::Damaged } else { Next::End };
@@ -283,7 +289,7 @@ impl Stream {
                 count > 0
             }
             Err(damage) => {
-                if damage.kind == DamageKind::Unreadable || !matches!(self.codec, Codec::Gzip(_)) {
+                if damage.kind == DamageKind::Unreadable {
                     self.codec = Codec::Ended;
                 }
                 self.damage = Some(damage);
@@ -294,24 +300,19 @@ impl Stream {
 
     fn read_codec(&mut self) -> Result<usize, Damage> {
         let space = &mut self.buffer[self.end..self.end + BUFFER];
-        match &mut self.codec {
+        let (count, member) = match &mut self.codec {
             Codec::Plain(raw) => {
                 let offset = raw.offset();
-                raw.read(space).map_err(|error| Damage::unreadable(offset, &error))
+                return raw.read(space).map_err(|error| Damage::unreadable(offset, &error));
             }
-            Codec::Gzip(gzip) => {
-                let count = gzip.read(space)?;
-                let member = gzip.member();
-                if count > 0 && self.marks.back().is_none_or(|mark| mark.member != member) {
-                    self.marks.push_back(Mark { position: self.position + self.end as u64, member });
-                }
-                Ok(count)
-            }
-            Codec::Zstd(decoder) => {
-                decoder.read(space).map_err(|error| Damage::zstd(decoder.get_ref().offset(), &error))
-            }
-            Codec::Ended => Ok(0),
+            Codec::Gzip(gzip) => (gzip.read(space)?, gzip.member()),
+            Codec::Zstd(zstd) => (zstd.read(space)?, zstd.frame()),
+            Codec::Ended => return Ok(0),
+        };
+        if count > 0 && self.marks.back().is_none_or(|mark| mark.member != member) {
+            self.marks.push_back(Mark { position: self.position + self.end as u64, member });
         }
+        Ok(count)
     }
 }
 

@@ -13,7 +13,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 fn open(bytes: Vec<u8>, compression: Compression) -> Stream {
     let raw = Raw::new(Backing::Pipe(Box::new(io::Cursor::new(bytes))), Arc::default());
-    Stream::new(raw, compression).unwrap()
+    Stream::new(raw, compression, InputLimits::default()).unwrap()
 }
 
 /// The runs of bytes, and the damage as kind and offset between them.
@@ -71,7 +71,7 @@ fn a_cut_is_named_wherever_it_falls() {
         let got = drain(open(file, Compression::Gzip));
         assert_eq!(got.last(), Some(&format!("(Truncated at {})", one.len())), "{cut}");
     }
-    let frame = zstd::encode_all(&b"some text to compress"[..], 3).unwrap();
+    let frame = zstd(b"some text to compress");
     let got = drain(open(frame[..frame.len() - 3].to_vec(), Compression::Zstd));
     assert!(got.last().is_some_and(|last| last.starts_with("(Truncated")), "{got:?}");
 }
@@ -106,3 +106,134 @@ fn lines_are_read_up_to_the_limit_and_put_back() {
     assert_eq!(stream.read_line(100, &mut line), Stop::End);
     assert_eq!(line, b"last");
 }
+
+/// A frame with a checksum, as archives write them.
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd_with(bytes, &[])
+}
+
+fn zstd_with(bytes: &[u8], dictionary: &[u8]) -> Vec<u8> {
+    let mut encoder = ::zstd::Encoder::with_dictionary(Vec::new(), 3, dictionary).unwrap();
+    encoder.include_checksum(true).unwrap();
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn skippable(nibble: u8, content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len()).unwrap().to_le_bytes();
+    [&[0x50 | nibble, 0x2a, 0x4d, 0x18][..], &length, content].concat()
+}
+
+/// A dictionary of words that the texts of the tests have.
+fn dictionary() -> Vec<u8> {
+    let sample = |n: usize| format!("two two two {n} words that frames share, {} times", n * 7).into_bytes();
+    let samples: Vec<_> = (0..400).map(sample).collect();
+    ::zstd::dict::from_samples(&samples, 4 << 10).unwrap()
+}
+
+#[test]
+fn frames_come_one_by_one_with_what_is_skippable_between() {
+    let one = [skippable(0xe, b"an index"), zstd(b"one")].concat();
+    let mut file = [one.clone(), zstd(b""), skippable(0, b""), zstd(b"two")].concat();
+    let mut stream = open(file.clone(), Compression::Zstd);
+    assert_eq!(stream.peek(6), b"onetwo");
+    assert_eq!((stream.offset(), stream.at_member()), (16, true));
+    stream.consume(3);
+    let second = one.len() + zstd(b"").len() + 8;
+    assert_eq!((stream.offset(), stream.at_member()), (second as u64, true));
+    file.extend([0; 4096]);
+    assert_eq!(drain(open(file, Compression::Zstd)), ["one", "two"]);
+}
+
+#[test]
+fn frames_share_the_dictionary_that_stands_before_them() {
+    let dictionary = dictionary();
+    let frames = [&b"two two two 1"[..], b"words that frames share"].map(|text| zstd_with(text, &dictionary));
+    let without = zstd(b"none");
+    for stored in [dictionary.clone(), zstd(&dictionary)] {
+        let file = [skippable(0xd, &stored), frames.concat(), without.clone()].concat();
+        let got = drain(open(file, Compression::Zstd));
+        assert_eq!(got, ["two two two 1", "words that frames share", "none"]);
+    }
+    // Without it, or with a broken one, those that need it are named.
+    let mut broken = zstd(&dictionary);
+    let middle = broken.len() / 2;
+    broken[middle] ^= 0x20;
+    for (head, damages) in [(skippable(0xd, b"no dictionary"), 2), (skippable(0xd, &broken), 3)] {
+        let got = drain(open([head, frames.concat(), without.clone()].concat(), Compression::Zstd));
+        assert!(got[..damages].iter().all(|damage| damage.starts_with("(Corrupt at")), "{got:?}");
+        assert_eq!(got[damages..], ["none"]);
+    }
+}
+
+#[test]
+fn reading_goes_on_behind_a_broken_frame() {
+    let (one, two, three) = (zstd(b"one"), zstd(b"two two two"), zstd(b"three"));
+    // A flipped bit in the magic or in the length of the window is one too.
+    for position in 0..two.len() {
+        let mut broken = two.clone();
+        broken[position] ^= 0x20;
+        let got = drain(open([one.clone(), broken, three.clone()].concat(), Compression::Zstd));
+        assert_eq!(got.first(), Some(&"one".to_owned()), "{position}");
+        assert_eq!(got.last(), Some(&"three".to_owned()), "{position}");
+        // Some bits say nothing that matters, such as how large the window is.
+        let at = format!(" at {})", one.len());
+        let is_named = got.iter().any(|damage| damage.ends_with(&at));
+        assert!(is_named || got == ["one", "two two two", "three"], "{position}: {got:?}");
+    }
+    let file = [one.clone(), b"\xde\xad\xbe\xef".repeat(100), three].concat();
+    assert_eq!(
+        drain(open(file, Compression::Zstd)),
+        ["one", &format!("(Garbage at {})", one.len()), "three"]
+    );
+}
+
+#[test]
+fn a_cut_frame_is_named_wherever_it_is_cut() {
+    let (one, two) = (zstd(b"one"), [skippable(5, b"content"), zstd(b"two")].concat());
+    for cut in 1..two.len() {
+        // A file may end behind what is skippable.
+        if cut != 15 {
+            let got = drain(open([one.clone(), two[..cut].to_vec()].concat(), Compression::Zstd));
+            // Before its magic is whole it could be anything.
+            let damage = if cut < 4 { "(Garbage" } else { "(Truncated" };
+            assert!(got[0] == "one" && got.last().unwrap().starts_with(damage), "{cut}: {got:?}");
+        }
+    }
+}
+
+#[test]
+fn a_window_that_is_too_large_costs_its_frame() {
+    let mut encoder = ::zstd::Encoder::new(Vec::new(), 1).unwrap();
+    encoder.window_log(28).unwrap();
+    encoder.write_all(b"wide").unwrap();
+    let wide = encoder.finish().unwrap();
+    assert_eq!(drain(open([wide, zstd(b"two")].concat(), Compression::Zstd)), ["(Corrupt at 0)", "two"]);
+}
+
+#[test]
+fn bombs_are_left_for_what_comes_behind_them() {
+    let zeros = vec![b'0'; 40 << 20];
+    for (bomb, next, compression) in
+        [(gzip(&zeros), gzip(b"next"), Compression::Gzip), (zstd(&zeros), zstd(b"next"), Compression::Zstd)]
+    {
+        let mut stream = open([bomb, next].concat(), compression);
+        let made = match stream.skip(u64::MAX) {
+            Stop::Damaged => stream.position(),
+            other => panic!("{other:?}"),
+        };
+        assert!(made <= 9 << 20, "{made}");
+        assert_eq!(drain(stream), ["(Bomb at 0)", "next"]);
+    }
+}
+
+#[test]
+fn a_file_of_false_starts_is_read_in_the_time_of_its_length() {
+    // Each of them leads the decoder to the end of the file.
+    let start = [&MAGIC_AND_HEADER[..], &[0xf9, 0xff, 0x7f]].concat();
+    let stream = open(start.repeat(200_000), Compression::Zstd);
+    assert!(drain(stream).len() <= 200_001);
+}
+
+/// A frame of a window of 8 MiB, and then a block of raw bytes.
+const MAGIC_AND_HEADER: [u8; 6] = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x68];

@@ -47,6 +47,7 @@ pub(super) fn render(report: &Report, output: &Path, times: &Times) -> String {
         }
     }
     table += &counts(report);
+    table += &derived(&report.counts);
     let seconds = times.whole.as_secs_f64();
     let speed = speed(report.counts.read, report.bytes_in, times.whole);
     let wrote = HumanBytes(report.bytes_out);
@@ -163,6 +164,22 @@ fn counts(report: &Report) -> String {
         let _ = writeln!(table, "{}", line.trim_end());
     }
     table
+}
+
+/// What somebody else made of pages, which is no record: a WET or WAT file by
+/// itself has none.
+fn derived(counts: &Counts) -> String {
+    let mut lines = String::new();
+    let (conversions, metadata) = (counts.passed_over_conversions, counts.passed_over_metadata);
+    if conversions > 0 {
+        let count = HumanCount(conversions);
+        let _ = writeln!(lines, "passed over {count} conversion records (WET); --wet reads them");
+    }
+    if metadata > 0 {
+        let count = HumanCount(metadata);
+        let _ = writeln!(lines, "passed over {count} metadata records (WAT): they hold no page");
+    }
+    lines
 }
 
 fn rows(report: &Report) -> Vec<Row> {

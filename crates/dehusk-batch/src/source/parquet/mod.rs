@@ -68,7 +68,7 @@ impl ParquetRows {
         limits: InputLimits,
         counter: Arc<AtomicU64>,
     ) -> Result<Self, InputErrorCause> {
-        let max_ratio = u64::from(limits.max_ratio.max(1));
+        let max_ratio = u64::from(limits.max_ratio.0.max(1));
         let damaged = |detail| InputErrorCause::Parquet { detail };
         let metadata = caught(|| footer::read(&file, max_ratio)).map_err(damaged)?;
         let plan = Plan::new(&metadata, fields)?;

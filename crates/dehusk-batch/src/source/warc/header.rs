@@ -90,11 +90,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::InputLimits;
     use crate::stream::{Backing, Compression, Raw};
 
     fn read(bytes: Vec<u8>) -> Result<Header, NoHeader> {
         let raw = Raw::new(Backing::Pipe(Box::new(std::io::Cursor::new(bytes))), Arc::default());
-        Header::read(&mut Stream::new(raw, Compression::None).unwrap())
+        Header::read(&mut Stream::new(raw, Compression::None, InputLimits::default()).unwrap())
     }
 
     #[test]

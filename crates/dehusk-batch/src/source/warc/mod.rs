@@ -1,15 +1,17 @@
 //! WARC records, past broken ones.
 //!
 //! `response` and `resource` records are the records of a dump. A `revisit` is
-//! a response whose page stands elsewhere, and is dropped. Every other type
-//! (`warcinfo`, `request`, `metadata`, `conversion`, …) speaks about records
-//! and is passed over without being counted among them.
+//! a response whose page stands elsewhere, and is dropped. A `conversion` is what
+//! somebody else made of a page, and is one where that is asked for. Every other
+//! type (`warcinfo`, `request`, `metadata`, …) speaks about records and is passed
+//! over without being counted among them.
 
 mod header;
+mod page;
 
 use std::sync::Arc;
 
-use super::{Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
+use super::{Conversions, Derived, Payload, Pulled, RawRecord, Source, WarcContent, WarcPayload};
 use crate::stream::{Next, Stop, Stream};
 use crate::{DropCause, Identity, InputLimits, Place, RecordError};
 use header::{Header, NoHeader};
@@ -20,6 +22,9 @@ const UNREAD_BUDGET: usize = 256 << 20;
 
 /// Bytes of a record that memory is taken for before they are there.
 const BELIEVED: u64 = 1 << 20;
+
+/// How records begin, with the end of the line before.
+const RECORD_STARTS: [&[u8; 8]; 2] = [b"\nWARC/1.", b"\nWARC/0."];
 
 /// Bytes behind a record that are looked at for its end.
 const LOOKAHEAD: usize = 64;
@@ -33,6 +38,7 @@ pub(super) struct WarcRecords {
     /// what was reported already.
     resyncing: bool,
     limits: InputLimits,
+    conversions: Conversions,
     /// Where on disk that begins which was handed out last.
     offset: u64,
     unread_budget: usize,
@@ -47,8 +53,15 @@ enum Beginning {
 }
 
 impl WarcRecords {
-    pub(super) const fn new(stream: Stream, input: Arc<str>, name: Arc<str>, limits: InputLimits) -> Self {
-        Self { stream, input, name, resyncing: false, limits, offset: 0, unread_budget: UNREAD_BUDGET }
+    pub(super) const fn new(
+        stream: Stream,
+        input: Arc<str>,
+        name: Arc<str>,
+        limits: InputLimits,
+        conversions: Conversions,
+    ) -> Self {
+        let (offset, unread_budget) = (0, UNREAD_BUDGET);
+        Self { stream, input, name, resyncing: false, limits, conversions, offset, unread_budget }
     }
 
     /// Reads the record that begins here.
@@ -74,13 +87,15 @@ impl WarcRecords {
         }
     }
 
-    /// Reads the record's block; of blocks that are no record's nothing is kept.
+    /// Reads the record's block, or its beginning where it is beyond the limit.
+    /// The block of what is passed over is read too: where its length is wrong,
+    /// records stand in it.
     fn read_content(&mut self, header: &Header, offset: u64) -> Result<Vec<u8>, RecordError> {
         let length = header.length;
         if let Some(missing) = self.stream.remaining().and_then(|left| length.checked_sub(left + 1)) {
             return Err(self.overlong(length, missing + 1));
         }
-        let keep = if is_record(&header.kind) { self.limits.max_record_bytes as u64 } else { 0 };
+        let keep = self.limits.max_record_bytes as u64;
         // What the header says is believed as far as a page is large; a forged length
         // costs no memory.
         let mut bytes = Vec::with_capacity(length.min(keep).min(BELIEVED) as usize);
@@ -119,6 +134,14 @@ impl WarcRecords {
         let content = match header.kind.as_str() {
             "response" if media_type.is_empty() || is_http(media_type) => Some(WarcContent::HttpResponse),
             "response" | "resource" => Some(WarcContent::Document(media_type.to_owned())),
+            "conversion" if self.conversions == Conversions::Read => {
+                Some(WarcContent::Document(media_type.to_owned()))
+            }
+            "conversion" => return Pulled::PassedOverDerived(Derived::Conversion),
+            // What crawlers note of a page themselves are fields, no JSON.
+            "metadata" if essence(media_type).eq_ignore_ascii_case("application/json") => {
+                return Pulled::PassedOverDerived(Derived::Metadata);
+            }
             "revisit" => None,
             _ => return Pulled::PassedOver,
         };
@@ -139,7 +162,7 @@ impl WarcRecords {
     }
 
     /// Reads bytes of a record's block. Stops with [`Stop::Limit`] where a new
-    /// gzip member begins with a record: there the block has ended, whatever
+    /// gzip member or zstd frame begins with a record: there the block has ended, whatever
     /// its length says.
     fn read_block(&mut self, length: u64, mut out: Option<&mut Vec<u8>>) -> Stop {
         let mut left = length;
@@ -149,7 +172,7 @@ impl WarcRecords {
                 Next::Damaged => return Stop::Damaged,
                 Next::End => return Stop::End,
             };
-            if left < length && self.stream.at_member() && self.at_record() {
+            if self.stream.at_member() && self.at_record() {
                 return Stop::Limit;
             }
             let stop = match &mut out {
@@ -183,7 +206,7 @@ impl WarcRecords {
         // Something else behind the two line breaks, where a member would tell
         // if it were broken: garbage between two sound records.
         let is_ended = ahead.starts_with(b"\r\n\r\n");
-        next.starts_with(b"WARC/") || is_ended && !self.stream.has_members()
+        next.starts_with(b"WARC/") || is_ended && !self.stream.is_checked()
     }
 
     fn at_record(&mut self) -> bool {
@@ -203,8 +226,8 @@ impl WarcRecords {
     /// Puts the records that a block of the wrong length has swallowed back;
     /// false where it has swallowed none.
     fn unread_swallowed(&mut self, block: &[u8]) -> bool {
-        let start = [b"\nWARC/1.", b"\nWARC/0."].iter().filter_map(|mark| find(block, *mark)).min();
-        let Some(start) = start else { return false };
+        let found = RECORD_STARTS.iter().filter_map(|start| find(block, *start)).min();
+        let Some(start) = found.or_else(|| self.half_swallowed(block)) else { return false };
         let swallowed = &block[start + 1..];
         // A block beyond the limit is not in memory to its end.
         if block.len() < self.limits.max_record_bytes
@@ -214,6 +237,16 @@ impl WarcRecords {
             self.stream.unread(swallowed);
         }
         true
+    }
+
+    /// Where in a block a record begins whose first bytes stand in it and whose
+    /// rest comes next.
+    fn half_swallowed(&mut self, block: &[u8]) -> Option<usize> {
+        let ahead = self.stream.peek(RECORD_STARTS[0].len());
+        RECORD_STARTS.iter().find_map(|start| {
+            let is_cut_at = |&at: &usize| block.ends_with(&start[..at]) && ahead.starts_with(&start[at..]);
+            Some(block.len() - (2..start.len()).find(is_cut_at)?)
+        })
     }
 
     /// Goes to where the next record begins.
@@ -316,14 +349,13 @@ impl Source for WarcRecords {
     }
 }
 
-/// Whether records of this type are records of a dump.
-fn is_record(kind: &str) -> bool {
-    matches!(kind, "response" | "resource")
+fn is_http(media_type: &str) -> bool {
+    essence(media_type).eq_ignore_ascii_case("application/http")
 }
 
-fn is_http(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/http")
+/// A content type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 fn find(bytes: &[u8], mark: &[u8]) -> Option<usize> {

@@ -3,7 +3,8 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::source::{Payload, Pulled, open_bytes};
+use crate::InputLimits;
+use crate::source::{Conversions, Payload, Pulled, WarcContent, open_bytes, records};
 
 fn record(number: usize) -> Vec<u8> {
     record_as("response", number, None)
@@ -182,5 +183,83 @@ fn a_record_that_fails_is_named_where_its_header_is_sound() {
             assert_eq!(error.reason().name(), "truncated-input");
         }
         other => panic!("{other:?}"),
+    }
+}
+
+fn zstd_frame(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
+    encoder.include_checksum(true).unwrap();
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn a_frame_is_what_a_member_is() {
+    let frames: Vec<_> = (0..4).map(|number| zstd_frame(&record(number))).collect();
+    let mut source = open_bytes("x.warc.zst", frames.concat()).unwrap();
+    let mut offset = 0;
+    for frame in &frames {
+        let Some(Pulled::Record(found)) = source.pull() else { panic!("no record") };
+        assert_eq!(found.place.offset, Some(offset));
+        offset += frame.len() as u64;
+    }
+    for position in 0..frames[1].len() {
+        let mut broken = frames.clone();
+        broken[1][position] ^= 0x10;
+        let got = pulled(broken.concat());
+        // Some bits say nothing that matters, such as how large the window is.
+        let is_sound = got == urns(0..4);
+        assert!(is_sound || got == ["urn:0", "damaged-input", "urn:2", "urn:3"], "{position}: {got:?}");
+    }
+}
+
+#[test]
+fn conversions_are_records_where_that_is_asked_for() {
+    let text = "Words of a page that somebody else took out of it.";
+    let derived = |kind: &str, media_type: &str| {
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:1>\r\nContent-Type: {media_type}\r\n\
+             Content-Length: {}\r\n\r\n{text}\r\n\r\n",
+            text.len()
+        )
+    };
+    let bytes = [
+        derived("conversion", "text/plain"),
+        derived("metadata", "application/json"),
+        derived("metadata", "application/warc-fields"),
+    ];
+    let passed_over = ["PassedOverDerived(Conversion)", "PassedOverDerived(Metadata)", "PassedOver"];
+    assert_eq!(pulled(bytes.concat().into_bytes()), passed_over);
+    let bytes = std::io::Cursor::new(bytes.concat());
+    let mut source = records("x.warc", bytes, InputLimits::default(), Conversions::Read).unwrap();
+    let Some(Pulled::Record(record)) = source.pull() else { panic!("no record") };
+    let Payload::Warc(payload) = record.payload else { panic!("no payload") };
+    assert_eq!(payload.content, WarcContent::Document("text/plain".to_owned()));
+    assert_eq!(payload.bytes, text.as_bytes());
+}
+
+#[test]
+fn records_behind_a_length_that_is_too_long_come_out() {
+    let one = record(1);
+    let header = one.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+    let block = one.len() - header - 4;
+    for kind in ["response", "request"] {
+        // Into the line breaks, the next record's version, its header.
+        for more in 5..40 {
+            let bytes =
+                [record(0), record_as(kind, 1, Some(&(block + more).to_string())), record(2), record(3)];
+            let expected = ["urn:0", "wrong-length", "urn:2", "urn:3"];
+            assert_eq!(pulled(bytes.concat()), expected, "{kind} {more}");
+        }
+    }
+}
+
+#[test]
+fn a_header_whose_block_is_missing_costs_one_record() {
+    let header = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 1000000000000\r\n\r\n";
+    for pack in [gzip, zstd_frame] {
+        let members = [&record(0)[..], header, &record(2), b"no record", &record(4)].map(pack);
+        let got = pulled(members.concat());
+        assert_eq!(got, ["urn:0", "wrong-length", "urn:2", "malformed-warc", "urn:4"]);
     }
 }

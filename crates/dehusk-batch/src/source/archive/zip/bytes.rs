@@ -8,6 +8,8 @@ use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 use rawzip::{CompressionMethod, FileReader, RangeReader};
 
+use crate::limits::MaxRatio;
+
 /// Compressed bytes that are read at a time.
 const BUFFER: usize = 32 << 10;
 
@@ -32,7 +34,7 @@ pub(super) struct Stated {
 pub(super) struct EntryBytes {
     decoder: Decoder,
     stated: Stated,
-    max_ratio: u32,
+    max_ratio: MaxRatio,
     compressed: Arc<AtomicU64>,
     size: u64,
     crc: Crc,
@@ -71,7 +73,7 @@ impl EntryBytes {
         (start, end): (u64, u64),
         method: Method,
         stated: Stated,
-        max_ratio: u32,
+        max_ratio: MaxRatio,
         counter: Arc<AtomicU64>,
     ) -> io::Result<Self> {
         let compressed = Arc::<AtomicU64>::default();
@@ -97,8 +99,8 @@ impl EntryBytes {
         if size > self.stated.size {
             return Err(format!("holds more than the {} bytes that the zip says it has", self.stated.size));
         }
-        if size / u64::from(self.max_ratio.max(1)) > self.compressed.load(Ordering::Relaxed) {
-            return Err(format!("decompression makes more than {} bytes of one", self.max_ratio));
+        if self.max_ratio.is_exceeded(size, self.compressed.load(Ordering::Relaxed)) {
+            return Err(format!("decompression makes more than {} bytes of one", self.max_ratio.0));
         }
         if read.is_empty() && size < self.stated.size {
             return Err(format!("{} bytes are missing", self.stated.size - size));
