@@ -8,6 +8,7 @@ mod content;
 mod explain;
 mod extract;
 mod input;
+mod report_page;
 mod rules;
 mod run;
 
@@ -31,6 +32,8 @@ enum Command {
     Run(run::RunArgs),
     /// Prints every block of one document with its verdict, score and reason
     Explain(explain::ExplainArgs),
+    /// Makes a page with plots of a run, or of what changed between two
+    Report(report_page::ReportArgs),
 }
 
 const EXIT_CODES: &str = "Exit codes:\n  0  all fine\n  1  failure: nothing useful was written\n  2  usage\n  \
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Extract(args) => extract::extract(&args),
         Command::Run(args) => run::run(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Report(args) => report_page::report(&args),
     };
     result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

@@ -4,7 +4,9 @@
 mod bad_input;
 mod beside;
 mod binary;
+mod explain_html;
 mod extract;
+mod report_html;
 mod run;
 mod sums;
 mod text_field;
