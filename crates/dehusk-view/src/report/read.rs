@@ -8,6 +8,7 @@ use std::io::{BufRead, Read};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::ReadError;
 
@@ -81,16 +82,10 @@ pub(super) struct Tally {
 #[serde(default)]
 pub(super) struct Time {
     pub(super) seconds: f64,
-    pub(super) stages: BTreeMap<String, Stage>,
+    /// By stage, see [`stages`](Self::stages).
+    #[serde(rename = "stages")]
+    by_stage: BTreeMap<String, Value>,
     pub(super) slowest: Vec<Slow>,
-}
-
-/// How long a stage took: seconds, or an object with more about it.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Stage {
-    Seconds(f64),
-    Object { seconds: f64 },
 }
 
 /// A record that took long.
@@ -102,11 +97,15 @@ pub(super) struct Slow {
     pub(super) seconds: f64,
 }
 
-impl Stage {
-    pub(super) const fn seconds(self) -> f64 {
-        match self {
-            Self::Seconds(seconds) | Self::Object { seconds } => seconds,
-        }
+impl Time {
+    /// Stages with their seconds, the longest first. A stage is seconds, or an
+    /// object that has them among others.
+    pub(super) fn stages(&self) -> Vec<(&str, f64)> {
+        let seconds = |stage: &Value| stage.as_f64().or_else(|| stage.get("seconds")?.as_f64());
+        let mut stages: Vec<_> =
+            self.by_stage.iter().filter_map(|(name, stage)| Some((name.as_str(), seconds(stage)?))).collect();
+        stages.sort_by(|a, b| b.1.total_cmp(&a.1));
+        stages
     }
 }
 
@@ -176,11 +175,11 @@ mod tests {
     #[test]
     fn fields_that_are_not_known_or_not_there_cost_nothing() {
         let json = r#"{"report": 1, "new": [{}], "records": {"read": 3, "kept": 2, "other": {}},
-            "time": {"seconds": 2.5, "stages": {"reading": 1, "extracting": {"seconds": 0.5, "share": 1}}}}"#;
+            "time": {"seconds": 2.5, "stages": {"reading": 1, "extracting": {"seconds": 0.5, "share": 1}, "new": []}}}"#;
         let report = Report::read("r", json.as_bytes()).unwrap();
         assert_eq!((report.records.read, report.records.failed), (3, 0));
-        let stages: Vec<_> = report.time.unwrap().stages.into_values().map(Stage::seconds).collect();
-        assert_eq!(stages, [0.5, 1.0]);
+        let time = report.time.unwrap();
+        assert_eq!(time.stages(), [("reading", 1.0), ("extracting", 0.5)]);
     }
 
     #[test]

@@ -270,14 +270,11 @@ fn times(m: &mut Markup, time: Option<&Time>) {
     let Some(time) = time else {
         return unknown(m, "Time by stage, slowest pages", tells);
     };
-    if time.stages.is_empty() {
+    let stages = time.stages();
+    if stages.is_empty() {
         unknown(m, "Time by stage", "The report has the time of the whole run only.");
     } else {
-        let mut stages: Vec<_> = time.stages.iter().collect();
-        stages.sort_by(|a, b| b.1.seconds().total_cmp(&a.1.seconds()));
-        let row = |(name, stage): (&String, &super::read::Stage)| {
-            Bar::new(name.as_str(), stage.seconds(), vec![seconds(stage.seconds())])
-        };
+        let row = |(name, taken): (&str, f64)| Bar::new(name, taken, vec![seconds(taken)]);
         let rows: Vec<_> = stages.into_iter().map(row).collect();
         card(m, "Time by stage", "Added up over all threads.", |m| bars(m, &["stage", "time"], &rows));
     }
