@@ -130,8 +130,8 @@ impl Extractor {
     /// [`blocks`](Extraction::blocks): the `most` features of the greatest effect
     /// of each, and the sum of the others.
     ///
-    /// Computes the features of the document once, and costs about as much again
-    /// as extracting it.
+    /// Computes the features of the document once, and costs a few times what
+    /// extracting it does; linear in the document.
     pub fn score_parts(&self, extraction: &Extraction<'_>, most: usize) -> Vec<ScoreParts> {
         let Extraction { dom, judgement, .. } = extraction;
         hinted(extraction, |setting, hints| self.classifier.score_parts(dom, setting, hints, judgement, most))

@@ -29,7 +29,11 @@ pub fn compare_page(before: &Run, after: &Run) -> String {
         match (&before.records, &after.records) {
             (Some(before), Some(after)) => texts(m, before, after),
             _ => {
-                unknown(m, "Which texts changed", "The records of both runs say it: --records A --records B.")
+                unknown(
+                    m,
+                    "Which texts changed",
+                    "The records of both runs say it: --records A --records B.",
+                );
             }
         }
         match (&before.blocks, &after.blocks) {
@@ -133,7 +137,7 @@ fn texts(m: &mut Markup, before: &RecordFacts, after: &RecordFacts) {
         count(missing(after, before))
     );
     card(m, "Records of both runs", &says, |m| bars(m, &["text", "records", "share"], &rows));
-    differ.sort_by(|a, b| b.0.bytes.abs_diff(b.1.bytes).cmp(&a.0.bytes.abs_diff(a.1.bytes)));
+    differ.sort_by_key(|(old, new)| std::cmp::Reverse(old.bytes.abs_diff(new.bytes)));
     let row = |(old, new): &(&super::records::RecordFact, &super::records::RecordFact)| {
         let quality = format!("{:+.3}", new.quality - old.quality).replace('-', "−");
         vec![old.id.clone(), bytes(new.bytes), change(old.bytes, new.bytes), quality]
@@ -169,16 +173,16 @@ impl Moves {
                 continue;
             }
             moves.compared += old.labels.len() as u64;
-            let mut moved = 0;
+            let mut renamed = 0;
             for (from, to) in old.labels.iter().zip(&new.labels) {
                 let (from, to) = (&before.labels[usize::from(*from)], &after.labels[usize::from(*to)]);
                 if from != to {
-                    moved += 1;
+                    renamed += 1;
                     *moves.by_labels.entry((from.clone(), to.clone())).or_default() += 1;
                 }
             }
-            if moved > 0 {
-                moves.by_record.push((old.id.clone(), moved));
+            if renamed > 0 {
+                moves.by_record.push((old.id.clone(), renamed));
             }
         }
         moves
@@ -188,11 +192,12 @@ impl Moves {
 fn verdicts(m: &mut Markup, before: &BlockFacts, after: &BlockFacts) {
     let Moves { by_labels, mut by_record, compared, divided_otherwise } = Moves::between(before, after);
     let moved: u64 = by_labels.values().sum();
-    let mut says = format!("{} of {} blocks, {}.", count(moved), count(compared), share(moved, compared));
-    if divided_otherwise > 0 {
-        says +=
-            &format!(" {} records are divided into other blocks, and left out.", count(divided_otherwise));
-    }
+    let says = format!("{} of {} blocks, {}.", count(moved), count(compared), share(moved, compared));
+    let left_out = match divided_otherwise {
+        0 => String::new(),
+        records => format!(" {} records are divided into other blocks, and left out.", count(records)),
+    };
+    let says = says + &left_out;
     let mut rows: Vec<_> = by_labels.into_iter().collect();
     rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let bar = |((from, to), blocks): ((String, String), u64)| {

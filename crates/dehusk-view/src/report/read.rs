@@ -19,7 +19,8 @@ const VERSION: u32 = 1;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Report {
-    report: Option<u32>,
+    #[serde(rename = "report")]
+    version: Option<u32>,
     pub(super) dehusk: String,
     pub(super) records: Counts,
     pub(super) bytes_in: u64,
@@ -52,7 +53,8 @@ pub(super) struct Counts {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Input {
-    pub(super) input: String,
+    #[serde(rename = "input")]
+    pub(super) name: String,
     pub(super) bytes: u64,
     #[serde(flatten)]
     pub(super) counts: Counts,
@@ -128,7 +130,7 @@ impl Report {
             wanted: "--report",
             cause,
         })?;
-        match report.report {
+        match report.version {
             Some(VERSION) => Ok(report),
             Some(version) => Err(ReadError::Version { name: name.to_owned(), version, known: VERSION }),
             None => Err(ReadError::NoReport { name: name.to_owned() }),

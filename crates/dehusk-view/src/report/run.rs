@@ -41,7 +41,7 @@ pub fn report_page(run: &Run) -> String {
 pub(super) fn about(report: &Report) -> String {
     let inputs = match report.inputs.as_slice() {
         [] => "no input".to_owned(),
-        [one] => one.input.clone(),
+        [one] => one.name.clone(),
         all => format!("{} inputs", count(all.len() as u64)),
     };
     format!("dehusk {}, {inputs}", report.dehusk)
@@ -131,7 +131,7 @@ fn sizes(m: &mut Markup, report: &Report) {
 
 fn quality(m: &mut Markup, report: &Report, records: Option<&RecordFacts>) {
     let says = records
-        .and_then(|records| median(records))
+        .and_then(median)
         .map_or_else(String::new, |(median, mean)| format!("Median {median:.3}, mean {mean:.3}. "))
         + "How well the text of a page is expected to match what a person would keep.";
     card(m, "Quality", &says, |m| {
@@ -153,7 +153,7 @@ fn labels(m: &mut Markup, report: &Report) {
     let rows = tallied(rows, report.blocks.all, Hue::Label);
     let says = "By the bytes of their text.";
     card(m, "Blocks by label", says, |m| {
-        stacked(m, "Blocks by label", &["label", "blocks", "bytes", "share"], &rows)
+        stacked(m, "Blocks by label", &["label", "blocks", "bytes", "share"], &rows);
     });
 }
 
@@ -295,7 +295,7 @@ fn inputs(m: &mut Markup, report: &Report) {
     }
     let row = |input: &super::read::Input| {
         let Counts { read, kept, dropped, failed, .. } = input.counts;
-        let mut row = vec![input.input.clone(), bytes(input.bytes)];
+        let mut row = vec![input.name.clone(), bytes(input.bytes)];
         row.extend([read, kept, dropped, failed].map(count));
         row
     };

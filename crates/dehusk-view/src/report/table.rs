@@ -133,7 +133,9 @@ pub(super) fn plain(m: &mut Markup, columns: &[&str], rows: &[Vec<String>]) {
             m.element("table", &[("class", "plain")], |m| {
                 m.element("thead", &[], |m| {
                     m.element("tr", &[], |m| {
-                        columns.iter().for_each(|name| m.leaf("th", &[("scope", "col")], name))
+                        for name in columns {
+                            m.leaf("th", &[("scope", "col")], name);
+                        }
                     });
                 });
                 m.element("tbody", &[], |m| {
