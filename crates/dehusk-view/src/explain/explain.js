@@ -79,7 +79,7 @@
   const facts = $("facts");
   const fact = (name, text, className) => {
     if (text === null || text === "") return;
-    facts.append(facts.firstChild ? " · " : "", name ? `${name} ` : "", make("b", className, text));
+    facts.append(facts.firstChild ? " · " : "", name ? `${name} ` : "", make("bdi", className, text));
   };
   fact("", data.name);
   fact("quality", head.quality.toFixed(3));
