@@ -15,12 +15,18 @@ pub(crate) fn count(number: u64) -> String {
 
 /// A difference with its sign; `±0` where there is none.
 pub(crate) fn change(from: u64, to: u64) -> String {
-    let sign = match to.cmp(&from) {
-        std::cmp::Ordering::Less => "−",
-        std::cmp::Ordering::Equal => "±",
-        std::cmp::Ordering::Greater => "+",
-    };
-    format!("{sign}{}", count(from.abs_diff(to)))
+    sign(from, to).to_owned() + &count(from.abs_diff(to))
+}
+
+/// Which way a number went.
+pub(crate) const fn sign(from: u64, to: u64) -> &'static str {
+    if to < from {
+        "−"
+    } else if to == from {
+        "±"
+    } else {
+        "+"
+    }
 }
 
 /// Bytes with three digits, in powers of a thousand.

@@ -8,7 +8,7 @@ use super::run::{about, median};
 use super::table::{Bar, Hue, bars, plain};
 use super::{BlockFacts, RecordFacts, Run, card, head, page, unknown};
 use crate::markup::Markup;
-use crate::number::{bytes, change, count, seconds, share};
+use crate::number::{bytes, change, count, seconds, share, sign};
 
 /// Rows of tables of what changed most.
 const MOST: usize = 50;
@@ -80,8 +80,7 @@ fn figures(m: &mut Markup, before: &Run, after: &Run) {
     let row =
         |name: &str, old: u64, new: u64| vec![name.to_owned(), count(old), count(new), change(old, new)];
     let size = |name: &str, old: u64, new: u64| {
-        let sign = if new < old { "−" } else { "+" };
-        vec![name.to_owned(), bytes(old), bytes(new), format!("{sign}{}", bytes(old.abs_diff(new)))]
+        vec![name.to_owned(), bytes(old), bytes(new), sign(old, new).to_owned() + &bytes(old.abs_diff(new))]
     };
     let mut rows = vec![
         row("pages read", old.records.read, new.records.read),
