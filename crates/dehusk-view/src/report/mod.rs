@@ -1,8 +1,10 @@
 //! The page of a run, and the page of what changed between two.
 
+mod beside;
 mod blocks;
 mod compare;
 mod error;
+mod moves;
 mod plot;
 mod read;
 mod records;
