@@ -7,7 +7,7 @@ use crate::block::{BlockId, BlockTree};
 use crate::cue::Cues;
 use crate::decide::{Cut, Focus, decide};
 use crate::feature::{Context, Feature, FeatureMatrix, features};
-use crate::model::Model;
+use crate::model::{Model, Strongest};
 use crate::page_kind::PageKind;
 use crate::rule::{self, Case};
 use crate::score::{ModelScorer, Scorer};
@@ -111,6 +111,28 @@ pub struct Contribution {
     pub log_odds: f32,
 }
 
+/// What the score of a block is made of: its log-odds are the sum of the parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreParts {
+    /// The log-odds of a block of which nothing is known.
+    pub mean: f32,
+    /// The features of the greatest effect, the greatest first.
+    pub strongest: Vec<Contribution>,
+    /// What all other features add.
+    pub others: f32,
+}
+
+impl Contribution {
+    /// Features by their place in [`features`], with names and values.
+    fn named(contributions: &[(usize, f32)], matrix: &FeatureMatrix, id: BlockId) -> Vec<Self> {
+        let contribution = |&(place, log_odds): &(usize, f32)| {
+            let Feature { name, doc, .. } = features().nth(place)?;
+            Some(Self { feature: name, doc, value: matrix.value(place, id), log_odds })
+        };
+        contributions.iter().filter_map(contribution).collect()
+    }
+}
+
 impl Judgement {
     /// The verdict of a block.
     pub fn verdict(&self, id: BlockId) -> &Verdict {
@@ -164,14 +186,31 @@ impl Classifier {
         id: BlockId,
     ) -> Vec<Contribution> {
         let matrix = FeatureMatrix::compute(dom, &judgement.tree, &self.cues, hints);
-        let all: Vec<&Feature> = features().collect();
-        let contribution = |(feature, log_odds): (usize, f32)| Contribution {
-            feature: all[feature].name,
-            doc: all[feature].doc,
-            value: matrix.value(feature, id),
-            log_odds,
-        };
-        self.scorer.contributions(setting, &matrix, id).into_iter().map(contribution).collect()
+        let contributions = self.scorer.contributions(setting, &matrix, id);
+        Contribution::named(&contributions, &matrix, id)
+    }
+
+    /// Why every block of a judged document has its score, in the order of the
+    /// blocks: the `most` features of the greatest effect of each.
+    ///
+    /// One pass over the features, blocks times trees for the rest.
+    pub fn score_parts(
+        &self,
+        dom: &Dom<'_>,
+        setting: Setting,
+        hints: Hints<'_>,
+        judgement: &Judgement,
+        most: usize,
+    ) -> Vec<ScoreParts> {
+        let matrix = FeatureMatrix::compute(dom, &judgement.tree, &self.cues, hints);
+        let mean = self.scorer.mean(setting);
+        let all = judgement.tree.ids().zip(self.scorer.all_contributions(setting, &matrix, most));
+        all.map(|(id, Strongest { strongest, others })| ScoreParts {
+            mean,
+            strongest: Contribution::named(&strongest, &matrix, id),
+            others,
+        })
+        .collect()
     }
 
     /// The day that a line consists of, or begins with, and the bytes that it

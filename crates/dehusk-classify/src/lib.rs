@@ -42,8 +42,10 @@ pub use cue::CueError;
 pub use cue::{CueKind, CueMatch, Cues};
 pub use decide::Focus;
 pub use feature::{Feature, FeatureMatrix, FeatureSource, features, is_embedded_post};
-pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, Naming};
-pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
+pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, Naming, ScoreParts};
+pub use model::{
+    Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint, Strongest,
+};
 pub use page_kind::PageKind;
 pub use rule::letters;
 pub use score::{ModelScorer, Scorer};

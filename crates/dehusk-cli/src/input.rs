@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, stdin};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -74,6 +74,11 @@ impl DocumentArgs {
     /// The name of the document in messages and records.
     pub(crate) fn name(&self) -> String {
         if self.is_stdin() { "-".to_owned() } else { self.file.display().to_string() }
+    }
+
+    /// The file, unless it is standard input.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        (!self.is_stdin()).then_some(&*self.file)
     }
 
     fn is_stdin(&self) -> bool {

@@ -11,6 +11,7 @@ mod extract;
 mod generate;
 mod input;
 mod logs;
+mod report_page;
 mod rules;
 mod run;
 mod terminal;
@@ -42,6 +43,8 @@ enum Command {
     Completions(generate::CompletionsArgs),
     /// Prints a page of the manual, or writes all of them
     Man(generate::ManArgs),
+    /// Makes a page with plots of a run, or of what changed between two
+    Report(report_page::ReportArgs),
 }
 
 /// Commands whose options may stand in a file.
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::explain(&args),
         Command::Completions(args) => generate::completions(&args, definition()),
         Command::Man(args) => generate::man(&args, definition()),
+        Command::Report(args) => report_page::report(&args),
     };
     result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

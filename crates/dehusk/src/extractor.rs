@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use dehusk_classify::{
-    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Hints, Judgement, Model, Naming, Setting,
+    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Hints, Judgement, Model, Naming, ScoreParts,
+    Setting,
 };
 use dehusk_dom::{Decoded, Dom, EncodingSource, Keep, Tag, decode, parse, parse_fragment, plain_text};
 
@@ -128,11 +129,21 @@ impl Extractor {
     ///
     /// Computes all features of the document again: for explaining only.
     pub fn contributions(&self, extraction: &Extraction<'_>, block: BlockId) -> Vec<Contribution> {
-        let Extraction { document, dom, judgement, .. } = extraction;
-        let metadata = Metadata::collect(dom, document.url.as_deref());
-        let (titles, author) = (metadata.title_values(), metadata.author_value());
-        let hints = metadata.hints(&titles, author.as_deref(), document.url.as_deref());
-        self.classifier.contributions(dom, setting(document.input_kind), hints, judgement, block)
+        let Extraction { dom, judgement, .. } = extraction;
+        hinted(extraction, |setting, hints| {
+            self.classifier.contributions(dom, setting, hints, judgement, block)
+        })
+    }
+
+    /// Why every block of an extraction has its score, in the order of
+    /// [`blocks`](Extraction::blocks): the `most` features of the greatest effect
+    /// of each, and the sum of the others.
+    ///
+    /// Computes the features of the document once, and costs a few times what
+    /// extracting it does; linear in the document.
+    pub fn score_parts(&self, extraction: &Extraction<'_>, most: usize) -> Vec<ScoreParts> {
+        let Extraction { dom, judgement, .. } = extraction;
+        hinted(extraction, |setting, hints| self.classifier.score_parts(dom, setting, hints, judgement, most))
     }
 
     /// Text and where its encoding came from. More bytes than the limit could
@@ -170,6 +181,15 @@ impl Extractor {
             InputKind::Text => plain_text(text, &self.options.limits),
         }
     }
+}
+
+/// Asks with what an extraction was told of its document from outside the blocks.
+fn hinted<T>(extraction: &Extraction<'_>, ask: impl FnOnce(Setting, Hints<'_>) -> T) -> T {
+    let Extraction { document, dom, .. } = extraction;
+    let metadata = Metadata::collect(dom, document.url.as_deref());
+    let (titles, author) = (metadata.title_values(), metadata.author_value());
+    let hints = metadata.hints(&titles, author.as_deref(), document.url.as_deref());
+    ask(setting(document.input_kind), hints)
 }
 
 impl Default for Extractor {

@@ -56,14 +56,15 @@ mod text;
 pub mod write;
 
 pub use dehusk_classify::{
-    BlockId, BlockKind, Contribution, CueKind, Focus, Label, Model, ModelError, PageKind, Reason, Verdict,
+    BlockId, BlockKind, Contribution, CueKind, Focus, Joint, Label, Model, ModelError, PageKind, Reason,
+    ScoreParts, Verdict,
 };
 pub use dehusk_dom::{EncodingSource, is_utf16};
 #[cfg(feature = "selectors")]
 pub use dehusk_dom::{Selector, SelectorError, SelectorProblem};
 pub use detect::guess_kind;
 pub use document::{Document, Note, Source, Sourced};
-pub use explain::ExplainedBlock;
+pub use explain::{ExplainedBlock, PlaceElement, Places};
 pub use extractor::{Extraction, Extractor};
 pub use input::{Input, InputKind};
 pub use jiff::civil::Date;

@@ -82,6 +82,11 @@ struct TallyJson {
 #[derive(Serialize)]
 struct TimeJson {
     seconds: f64,
+    stages: StagesJson,
+}
+
+#[derive(Serialize)]
+struct StagesJson {
     reading: f64,
     extracting: f64,
     writing: f64,
@@ -125,7 +130,7 @@ impl TimeJson {
         let [seconds, reading, extracting, writing] =
             [times.whole, times.reading, times.extracting, times.writing]
                 .map(|time| (time.as_secs_f64() * 1000.0).round() / 1000.0);
-        Self { seconds, reading, extracting, writing }
+        Self { seconds, stages: StagesJson { reading, extracting, writing } }
     }
 }
 

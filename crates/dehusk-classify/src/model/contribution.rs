@@ -24,6 +24,24 @@ impl Predictor {
         self.contributions_of(|feature| features.value(feature, block))
     }
 
+    /// [`contributions`](Self::contributions) of every block, only the `most`
+    /// greatest of each, and the sum of the others.
+    ///
+    /// A tree gives all blocks that reach one of its leaves the same shares, so
+    /// these are computed once a leaf: blocks times trees times depth, beside
+    /// what the leaves that are reached cost. Their shares take 64 bytes a leaf.
+    pub fn all_contributions(&self, features: &FeatureMatrix, most: usize) -> Vec<Strongest> {
+        let mut shares = SharesByLeaf::of(self);
+        let rows = (0..features.rows()).map(BlockId::at);
+        rows.map(|block| {
+            let sums = shares.sums(|feature| features.value(feature, block));
+            let mut strongest = self.in_order(sums);
+            let others = strongest.split_off(most.min(strongest.len()));
+            Strongest { strongest, others: others.into_iter().map(|(_, log_odds)| log_odds).sum() }
+        })
+        .collect()
+    }
+
     /// The log-odds that [`contributions`](Self::contributions) start from: the
     /// mean over all leaves.
     pub fn mean(&self) -> f32 {
@@ -31,7 +49,12 @@ impl Predictor {
     }
 
     pub(super) fn contributions_of(&self, value: impl Fn(usize) -> f32) -> Vec<(usize, f32)> {
-        let exact = self.exact_contributions(value).into_iter().zip(&self.columns);
+        self.in_order(self.exact_contributions(value))
+    }
+
+    /// Sums by column, the greatest effect first, as features and log-odds.
+    fn in_order(&self, sums: Vec<i64>) -> Vec<(usize, f32)> {
+        let exact = sums.into_iter().zip(&self.columns);
         let mut moved: Vec<_> =
             exact.filter(|(sum, _)| *sum != 0).map(|(sum, column)| (*column, sum)).collect();
         moved.sort_by_key(|(column, sum)| (std::cmp::Reverse(sum.unsigned_abs()), *column));
@@ -53,13 +76,23 @@ impl Predictor {
 
     /// Contributions of each of `columns` in exact steps.
     pub(super) fn exact_contributions(&self, value: impl Fn(usize) -> f32) -> Vec<i64> {
+        self.sum_shares(value, |tree, answers| shapley(self.leaves_of(*tree), answers))
+    }
+
+    /// Adds up by column what `shares` gives the questions of each tree, whose
+    /// answers are those of `value`.
+    fn sum_shares(
+        &self,
+        value: impl Fn(usize) -> f32,
+        mut shares: impl FnMut(&Tree, usize) -> [i64; super::MAX_DEPTH],
+    ) -> Vec<i64> {
         let mut sums = vec![0; self.columns.len()];
         for (tree, splits) in self.trees.iter().zip(self.splits.chunks(self.depth)) {
             let splits = &splits[..tree.depth];
             let answers = splits.iter().enumerate().fold(0, |answers, (level, &(feature, threshold))| {
                 answers | usize::from(value(self.columns[usize::from(feature)]) > threshold) << level
             });
-            let shares = shapley(self.leaves_of(*tree), answers);
+            let shares = shares(tree, answers);
             for (&(feature, _), share) in splits.iter().zip(shares) {
                 sums[usize::from(feature)] += share * scale(*tree);
             }
@@ -69,6 +102,38 @@ impl Predictor {
 
     fn leaves_of(&self, tree: Tree) -> &[i32] {
         &self.leaves[tree.start..][..1 << tree.depth]
+    }
+}
+
+/// What made the score of one block, as far as one wants to know it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strongest {
+    /// Features, by their place in [`features`](crate::features), and what they
+    /// add to the log-odds, the greatest effect first.
+    pub strongest: Vec<(usize, f32)>,
+    /// What all other features add.
+    pub others: f32,
+}
+
+/// The shares that the questions of a tree have in each of its leaves, filled in
+/// as leaves are reached.
+struct SharesByLeaf<'p> {
+    predictor: &'p Predictor,
+    /// One entry a leaf, those of all trees behind one another.
+    known: Vec<Option<[i64; super::MAX_DEPTH]>>,
+}
+
+impl<'p> SharesByLeaf<'p> {
+    fn of(predictor: &'p Predictor) -> Self {
+        Self { predictor, known: vec![None; predictor.leaves.len()] }
+    }
+
+    fn sums(&mut self, value: impl Fn(usize) -> f32) -> Vec<i64> {
+        let Self { predictor, known } = self;
+        predictor.sum_shares(value, |tree, answers| {
+            let leaf = &mut known[tree.start + answers];
+            *leaf.get_or_insert_with(|| shapley(predictor.leaves_of(*tree), answers))
+        })
     }
 }
 

@@ -22,6 +22,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
+pub use contribution::Strongest;
 pub use error::ModelError;
 pub use predict::Predictor;
 pub use quality::{Quality, QualityPoint};

@@ -4,8 +4,12 @@ use proptest::prelude::*;
 
 use super::encode::{BODY_AT, CHECKSUM_AT, LENGTH_AT};
 use super::schema::checksum;
-use super::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
+use super::{
+    Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint, Strongest,
+};
 use crate::feature::features;
+use crate::segment::Setting;
+use crate::{Classifier, Hints};
 
 /// Numbers for models and rows (`SplitMix64`).
 struct Random(u64);
@@ -125,6 +129,23 @@ fn contributions_and_the_mean_are_the_margin() {
         assert!(told.is_sorted_by(|a, b| a.1.abs() >= b.1.abs()));
         let sum = predictor.mean() + told.iter().map(|(_, log_odds)| log_odds).sum::<f32>();
         assert!((sum - margin as f32 / 1024.0).abs() < 1e-3, "{sum}");
+    }
+}
+
+#[test]
+fn all_contributions_are_those_of_each_block_cut_short() {
+    let predictor = Predictor::new(&Model::page());
+    let page =
+        "<nav><a href=/>Home</a></nav><p>The river rose again on Sunday, and fell.</p><p>Follow us</p>";
+    let dom = dehusk_dom::parse(page, &dehusk_dom::ParseOptions::default());
+    let (tree, features) = Classifier::default().measure(&dom, Setting::Page, Hints::default());
+    let all = predictor.all_contributions(&features, 4);
+    assert_eq!(all.len(), tree.len());
+    for (block, Strongest { strongest, others }) in tree.ids().zip(all) {
+        let each = predictor.contributions(&features, block);
+        assert_eq!(strongest, each[..4]);
+        let rest: f32 = each[4..].iter().map(|(_, log_odds)| log_odds).sum();
+        assert!((rest - others).abs() < 1e-6, "{rest} {others}");
     }
 }
 

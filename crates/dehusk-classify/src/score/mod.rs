@@ -4,6 +4,7 @@ mod model;
 
 use crate::block::BlockId;
 use crate::feature::{FeatureMatrix, FeatureSource};
+use crate::model::Strongest;
 use crate::segment::Setting;
 
 pub use model::ModelScorer;
@@ -21,6 +22,17 @@ pub trait Scorer: Send + Sync + std::fmt::Debug {
     /// the score is no sum of such parts.
     fn contributions(&self, _: Setting, _: &FeatureMatrix, _: BlockId) -> Vec<(usize, f32)> {
         Vec::new()
+    }
+
+    /// [`contributions`](Self::contributions) of every block, only the `most`
+    /// greatest of each; nothing where the score is no sum of such parts.
+    fn all_contributions(&self, _: Setting, _: &FeatureMatrix, _most: usize) -> Vec<Strongest> {
+        Vec::new()
+    }
+
+    /// The log-odds that contributions start from.
+    fn mean(&self, _: Setting) -> f32 {
+        0.0
     }
 
     /// How good the kept text of a document is, 0 to 1, given the word F1 that

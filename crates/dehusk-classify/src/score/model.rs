@@ -3,7 +3,7 @@
 use super::Scorer;
 use crate::block::BlockId;
 use crate::feature::{FeatureMatrix, FeatureSource};
-use crate::model::{Model, Predictor};
+use crate::model::{Model, Predictor, Strongest};
 use crate::segment::Setting;
 
 /// Scores blocks by learned models: those of pages by one, those of fragments
@@ -36,6 +36,14 @@ impl Scorer for ModelScorer {
 
     fn contributions(&self, setting: Setting, features: &FeatureMatrix, id: BlockId) -> Vec<(usize, f32)> {
         self.predictor(setting).contributions(features, id)
+    }
+
+    fn all_contributions(&self, setting: Setting, features: &FeatureMatrix, most: usize) -> Vec<Strongest> {
+        self.predictor(setting).all_contributions(features, most)
+    }
+
+    fn mean(&self, setting: Setting) -> f32 {
+        self.predictor(setting).mean()
     }
 
     fn quality(&self, setting: Setting, expected: Option<f32>) -> f32 {
