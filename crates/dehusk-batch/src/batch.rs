@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use dehusk::write::Form;
 use dehusk::{Extractor, InputKind};
@@ -107,6 +108,7 @@ pub struct Batch {
     form: Form,
     jobs: NonZeroUsize,
     memory: Option<u64>,
+    time_limit: Option<Duration>,
     shard: Option<Shard>,
     part_size: Option<PartSize>,
     resume: Resume,
@@ -156,6 +158,7 @@ impl Batch {
             form: Form::Text,
             jobs,
             memory,
+            time_limit: None,
             shard,
             part_size,
             resume: Resume::BeginAnew,
@@ -278,6 +281,16 @@ impl Batch {
     #[must_use]
     pub fn with_memory(mut self, bytes: u64) -> Self {
         self.memory = Some(bytes);
+        self
+    }
+
+    /// How long the extraction of one record may take on the clock, as
+    /// [`Extractor::extract_within`] says; what takes longer fails. Without it, which
+    /// is the default, a run gives the same bytes on any machine: limits on bytes,
+    /// nodes and depth bound time without a clock.
+    #[must_use]
+    pub fn with_time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
         self
     }
 

@@ -78,6 +78,9 @@ pub enum RecordError {
         /// The field or fields, quoted.
         name: String,
     },
+    /// The extraction took longer than the caller allows.
+    #[error("{0}")]
+    TimedOut(dehusk::TimedOut),
     /// The extractor panicked.
     #[error("the extractor panicked: {message}; please report this page")]
     Panic {
@@ -131,6 +134,7 @@ impl RecordError {
             Self::NotUtf8 { .. } => FailReason::InvalidUtf8,
             Self::WrongType { .. } => FailReason::WrongType,
             Self::MissingField { .. } => FailReason::MissingField,
+            Self::TimedOut(_) => FailReason::TimedOut,
             Self::Panic { .. } => FailReason::Panic,
             Self::Bomb { .. } => FailReason::DecompressionBomb,
         }

@@ -148,6 +148,8 @@ pub enum FailReason {
     MissingField,
     /// A field of the line has a value of the wrong type.
     WrongType,
+    /// The extraction took longer than the caller allows.
+    TimedOut,
     /// The extractor panicked: a bug in it, which costs this record only.
     Panic,
     /// Compressed data that makes more bytes of one than
@@ -170,6 +172,7 @@ impl FailReason {
             Self::InvalidUtf8 => "invalid-utf8",
             Self::MissingField => "missing-field",
             Self::WrongType => "wrong-type",
+            Self::TimedOut => "timed-out",
             Self::Panic => "panic",
             Self::DecompressionBomb => "decompression-bomb",
         }

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use dehusk::{Extractor, Input, InputKind};
 
@@ -44,6 +45,8 @@ pub(crate) struct Worker {
     pub(crate) kind: Option<InputKind>,
     /// Documents of a lower quality are dropped.
     pub(crate) min_quality: f32,
+    /// How long the extraction of one record may take.
+    pub(crate) time_limit: Option<Duration>,
     pub(crate) format: Format,
     /// The rows of blocks that were asked for.
     pub(crate) blocks: Option<(BlockRows, RowFormat)>,
@@ -97,7 +100,13 @@ impl Worker {
         if let Some(kind) = self.kind.or(kind) {
             input = input.with_kind(kind);
         }
-        let extraction = self.extractor.extract(input);
+        let extraction = match self.time_limit {
+            None => self.extractor.extract(input),
+            Some(limit) => self
+                .extractor
+                .extract_within(input, limit)
+                .map_err(|timed_out| Refusal::Failed(RecordError::TimedOut(timed_out)))?,
+        };
         let quality = extraction.document.quality;
         if quality < self.min_quality {
             return Err(Refusal::Dropped(DropCause::LowQuality { quality, least: self.min_quality }));

@@ -1,7 +1,10 @@
 //! The object that turns input into a document.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
+use std::fmt;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use dehusk_classify::{
     BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Hints, Judgement, Model, Naming, ScoreParts,
@@ -71,6 +74,22 @@ impl Extractor {
         self.run(input, Naming::Fine)
     }
 
+    /// Extracts one document, or gives it up where that takes longer than `limit` on
+    /// the clock. It is asked between the stages of an extraction, so that a stage
+    /// that has begun is finished. For whoever feeds pages of anybody to one thread;
+    /// what comes out depends on the machine, and the limits of
+    /// [`Options`] bound time without that.
+    ///
+    /// # Errors
+    ///
+    /// Where the time is over.
+    pub fn extract_within<'i>(&self, input: Input<'i>, limit: Duration) -> Result<Extraction<'i>, TimedOut> {
+        let started = Instant::now();
+        self.run_while(input, Naming::Fine, || {
+            if started.elapsed() > limit { Err(TimedOut { limit }) } else { Ok(()) }
+        })
+    }
+
     /// The document alone: that of [`extract`](Self::extract), for less, since
     /// nobody will ask what was taken away.
     pub fn document(&self, input: Input<'_>) -> Document {
@@ -79,12 +98,26 @@ impl Extractor {
     }
 
     fn run<'i>(&self, input: Input<'i>, naming: Naming) -> Extraction<'i> {
+        let Ok(extraction) = self.run_while(input, naming, || Ok::<(), Infallible>(()));
+        extraction
+    }
+
+    /// Goes on as long as `in_time`, which is asked between the stages, has nothing
+    /// against it.
+    fn run_while<'i, E>(
+        &self,
+        input: Input<'i>,
+        naming: Naming,
+        in_time: impl Fn() -> Result<(), E>,
+    ) -> Result<Extraction<'i>, E> {
         let Prepared { kind, decoded, dom, metadata } = self.prepare(&input);
+        in_time()?;
         let matched = self.options.rules.matched(&dom, input.url);
         let (titles, author) = (metadata.title_values(), metadata.author_value());
         let selection = matched.as_ref().map(Matched::selection);
         let hints = Hints { selection, ..metadata.hints(&titles, author.as_deref(), input.url) };
         let judgement = self.classifier.judge(&dom, setting(kind), hints, naming);
+        in_time()?;
         let found = Found { kind, decoded: &decoded, dom: &dom, metadata, judgement: &judgement };
         let mut document = assemble(&input, found, &self.classifier, &self.options);
         if let Some(matched) = matched {
@@ -93,7 +126,8 @@ impl Extractor {
         if self.options.composes {
             normal::document(&mut document);
         }
-        Extraction { document, dom, judgement, kept: self.options.kept }
+        in_time()?;
+        Ok(Extraction { document, dom, judgement, kept: self.options.kept })
     }
 
     /// Stands for the two models, that for pages first: another number, another
@@ -198,6 +232,21 @@ impl Default for Extractor {
     }
 }
 
+/// An extraction was given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimedOut {
+    /// The time that it had.
+    pub limit: Duration,
+}
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the extraction took more than {} ms", self.limit.as_millis())
+    }
+}
+
+impl std::error::Error for TimedOut {}
+
 /// An input that is ready to be judged.
 struct Prepared<'i> {
     kind: InputKind,
@@ -221,5 +270,20 @@ const fn setting(kind: InputKind) -> Setting {
     match kind {
         InputKind::Page => Setting::Page,
         InputKind::Fragment | InputKind::Mixed | InputKind::Text => Setting::Bare,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_extraction_that_has_no_time_is_given_up() {
+        let extractor = Extractor::default();
+        let input = || Input::text("A line of text that stands alone, and another one behind it.");
+        let given_up = extractor.extract_within(input(), Duration::ZERO).err();
+        assert_eq!(given_up, Some(TimedOut { limit: Duration::ZERO }));
+        let extraction = extractor.extract_within(input(), Duration::from_secs(3_600)).unwrap();
+        assert_eq!(extraction.document, extractor.extract(input()).document);
     }
 }

@@ -98,6 +98,7 @@ impl Batch {
             limits: self.limits,
             kind: self.kind,
             min_quality: self.min_quality,
+            time_limit: self.time_limit,
             format,
             blocks: self.blocks.map(|(path, rows)| (rows, RowFormat::blocks(&path, rows))),
         };
@@ -221,6 +222,7 @@ impl Batch {
         set("the least quality", self.min_quality.to_string());
         set("the fields", format!("{:?}", self.fields));
         set("what is done with conversions", format!("{:?}", self.conversions));
+        set("the limit on time", format!("{:?}", self.time_limit));
         set("the limits", format!("{:?}", self.limits));
         set("the limit", self.limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string()));
         set("the shard", self.shard.map_or_else(|| "all".to_owned(), |shard| shard.to_string()));

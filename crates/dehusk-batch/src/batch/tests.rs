@@ -190,3 +190,15 @@ fn a_document_below_the_least_quality_is_dropped_and_counted() {
     );
     assert_eq!(report.counts.failed_total(), 1);
 }
+
+#[test]
+fn a_record_that_has_no_time_fails_and_is_counted() {
+    let root = tempfile::tempdir().unwrap();
+    let inputs = mixed_inputs(root.path());
+    let report = Batch::new(Extractor::default(), &inputs, Output::from_path(root.path().join("out.jsonl")))
+        .with_time_limit(Duration::ZERO)
+        .run(&mut |_| {})
+        .unwrap();
+    assert!(report.adds_up());
+    assert_eq!((report.counts.kept, report.counts.failed[&FailReason::TimedOut]), (0, 301));
+}

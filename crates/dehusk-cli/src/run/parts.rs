@@ -1,5 +1,8 @@
 //! Parts, shards and memory: what makes a run one that can be trusted with much.
 
+use std::num::NonZeroU64;
+use std::time::Duration;
+
 use anyhow::Result;
 use clap::Args;
 use dehusk_batch::{Batch, PartSize, Resume, Shard, fingerprint};
@@ -41,6 +44,15 @@ pub(crate) struct PartArgs {
     #[arg(long, value_name = "SIZE", value_parser = args::size)]
     part_size: Option<u64>,
 
+    /// Give a record up whose extraction takes longer than MS milliseconds, and
+    /// count it as timed-out
+    ///
+    /// Off by default: what is given up depends on the machine and what else it
+    /// does, so that two runs may differ. The limits on bytes, nodes and depth hold
+    /// in any case. It is asked between the stages of an extraction.
+    #[arg(long, value_name = "MS")]
+    timeout_ms: Option<NonZeroU64>,
+
     /// Ceiling for the memory of the run; fewer records are in flight where it is
     /// low
     #[arg(long, value_name = "SIZE", value_parser = args::size)]
@@ -58,6 +70,9 @@ impl PartArgs {
         }
         if let Some(bytes) = self.part_size {
             batch = batch.with_part_size(PartSize::of_bytes(bytes));
+        }
+        if let Some(limit) = self.timeout_ms {
+            batch = batch.with_time_limit(Duration::from_millis(limit.get()));
         }
         if let Some(bytes) = self.memory {
             batch = batch.with_memory(bytes);
