@@ -45,7 +45,7 @@ pub use feature::{Feature, FeatureMatrix, FeatureSource, features, is_embedded_p
 pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, Naming};
 pub use model::{Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint};
 pub use page_kind::PageKind;
-pub use rule::letters;
+pub use rule::{letters, rule_names};
 pub use score::{ModelScorer, Scorer};
 pub use segment::{Setting, segment};
 pub use selection::Selection;
