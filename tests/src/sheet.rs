@@ -177,8 +177,8 @@ impl Sheet {
                 lines.collect::<Vec<_>>().join("\n\n")
             }
             Form::Page => {
-                let each = |open: &str, lines: &[String], close: &str| -> String {
-                    lines.iter().map(|line| format!("{open}{}{close}\n", escape(line))).collect()
+                let each = |open: &str, lines: &[String], close: &str| {
+                    lines.iter().fold(String::new(), |all, line| all + open + &escape(line) + close + "\n")
                 };
                 let menu = each("<li><a href=\"/s\">", menu, "</a></li>");
                 let (before, after) = (each("<p>", before, "</p>"), each("<p>", after, "</p>"));

@@ -37,23 +37,28 @@ pub(super) const NOTE_TO_FILL_IN: &str = "what this case is for, in one line";
 pub(super) struct Args {}
 
 pub(super) fn run(_args: &Args) -> Result<ExitCode> {
+    let fine = check(&mut stdout().lock())?;
+    Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Names what is missing; `true` if nothing is.
+pub(super) fn check(out: &mut impl Write) -> Result<bool> {
     let results = run_cases(None)?;
-    let cases: Vec<&Case> = results.cases.iter().map(|(case, _)| case).collect();
     let mut problems: Vec<String> = Vec::new();
-    for case in &cases {
-        problems.extend(of_case(case, &results.baseline).iter().map(|what| format!("{}: {what}", case.slug)));
+    for (case, _) in &results.cases {
+        let of_case = of_case(case, &results.baseline);
+        problems.extend(of_case.iter().map(|problem| format!("{}: {problem}", case.slug)));
     }
     let coverage = Coverage::of(&results);
     problems.extend(coverage.gaps());
     problems.extend(languages_without_sheet()?);
-    let owned: Vec<Case> = cases.into_iter().cloned().collect();
-    problems.extend(unnoticed_rules(&owned)?.into_iter().map(|rule| format!("{rule}: no case needs it")));
-    let mut out = stdout().lock();
+    let cases: Vec<Case> = results.cases.into_iter().map(|(case, _)| case).collect();
+    problems.extend(unnoticed_rules(&cases)?.into_iter().map(|rule| format!("{rule}: no case needs it")));
     for problem in &problems {
         writeln!(out, "{problem}")?;
     }
     writeln!(out, "{}", coverage.summary())?;
-    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(problems.is_empty())
 }
 
 fn of_case(case: &Case, baseline: &Baseline) -> Vec<String> {

@@ -70,6 +70,11 @@ pub(crate) fn gate() -> Result<bool> {
     Ok(table::gate(&run_cases(None)?, &mut stdout().lock())?)
 }
 
+/// Whether every case is complete and all of them cover what they have to.
+pub(crate) fn lint() -> Result<bool> {
+    lint::check(&mut stdout().lock())
+}
+
 /// Cases as they come out today, and what they are pinned to.
 struct Results {
     cases: Vec<(Case, Judgement)>,

@@ -57,7 +57,7 @@ impl Response {
             stream,
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\
              Cache-Control: no-store\r\nContent-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\n\
-             Referrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n{body}"
+             Referrer-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n{body}"
         )?;
         stream.flush()
     }
@@ -140,9 +140,15 @@ mod tests {
 
     #[test]
     fn requests_are_read() {
-        let read = request("POST /t/gold HTTP/1.1\r\nhost: 127.0.0.1:4000\r\nOrigin: http://x\r\nContent-Length: 3\r\n\r\n1 2");
-        assert_eq!((read.method.as_str(), read.path.as_str(), read.body.as_str()), ("POST", "/t/gold", "1 2"));
-        for broken in ["", "GET", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n"] {
+        let read = request(
+            "POST /t/gold HTTP/1.1\r\nhost: 127.0.0.1:4000\r\nOrigin: http://x\r\nContent-Length: 3\r\n\r\n1 2",
+        );
+        assert_eq!(
+            (read.method.as_str(), read.path.as_str(), read.body.as_str()),
+            ("POST", "/t/gold", "1 2")
+        );
+        for broken in ["", "GET", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n"]
+        {
             assert!(parse(&mut broken.as_bytes()).is_err(), "{broken:?}");
         }
         let endless = format!("GET / HTTP/1.1\r\nA: {}", "x".repeat(1 << 20));

@@ -93,7 +93,8 @@ fn save(numbers: &str, case: &Case, extraction: &Extraction<'_>) -> Result<Strin
     }
     let text = extraction.text_of(|id| kept.contains(&id.index()));
     let path = case.dir.join("expected.txt");
-    fs::write(&path, format!("{}\n", text.trim())).with_context(|| format!("cannot write {}", path.display()))?;
+    fs::write(&path, format!("{}\n", text.trim()))
+        .with_context(|| format!("cannot write {}", path.display()))?;
     let path = case.dir.join("meta.toml");
     let meta = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let confirmed: String = meta.split_inclusive('\n').filter(|line| line.trim() != "draft = true").collect();

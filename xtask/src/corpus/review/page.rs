@@ -61,7 +61,9 @@ mod tests {
 
     #[test]
     fn what_a_document_says_is_text_on_the_page() {
-        let bytes = b"<html><body><p title=x>&lt;script>alert(1)&lt;/script> \" ' words of a text</p></body></html>".to_vec();
+        let bytes =
+            b"<html><body><p title=x>&lt;script>alert(1)&lt;/script> \" ' words of a text</p></body></html>"
+                .to_vec();
         let case = Case {
             slug: "a-case".to_owned(),
             dir: PathBuf::new(),

@@ -8,6 +8,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// tell which language it is in.
 const LONGEST_LEFT: usize = 3;
 
+/// The same in Korean, where a letter is a syllable.
+const LONGEST_KOREAN_LEFT: usize = 1;
+
 /// Letters that stand for each other. What is in none of them stays as it is:
 /// accents and vowel signs, which give a made-up word its language's look.
 const CLASSES: &[&str] = &[
@@ -77,7 +80,8 @@ impl Disguise {
     fn word(&self, word: &str) -> String {
         let lower = word.to_lowercase();
         let length = lower.chars().count();
-        let is_short = length <= LONGEST_LEFT && !lower.chars().any(is_unspaced);
+        let longest = if lower.chars().any(is_hangul) { LONGEST_KOREAN_LEFT } else { LONGEST_LEFT };
+        let is_short = length <= longest && !lower.chars().any(is_unspaced);
         if is_short || self.left.contains(&lower) {
             return word.to_owned();
         }
