@@ -68,6 +68,9 @@ pub struct Meta {
     pub page_type: PageType,
     /// What the case is for.
     pub note: String,
+    /// What it is hard for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Challenge>,
     /// Written by a tool, not yet confirmed by a person.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub draft: bool,
@@ -113,6 +116,82 @@ pub enum PageType {
     Listing,
     Documentation,
     Service,
+}
+
+impl PageType {
+    /// Every kind, in the order of declaration.
+    pub const ALL: [Self; 7] = [
+        Self::Article,
+        Self::Forum,
+        Self::Product,
+        Self::Collection,
+        Self::Listing,
+        Self::Documentation,
+        Self::Service,
+    ];
+}
+
+/// What extractors stumble over: `tags` in `meta.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Challenge {
+    FormAroundPage,
+    CommentsInForm,
+    NestedArticles,
+    ContentInWidget,
+    ContentInTeaser,
+    ContentInSidebar,
+    ContentIdTags,
+    AboutCookies,
+    AboutNewsletters,
+    RelatedWork,
+    Poem,
+    Recipe,
+    Transcript,
+    Changelog,
+    Interview,
+    LiveBlog,
+    ForumQuotesSignatures,
+    DocsCode,
+    ProductTabs,
+    LayoutTable,
+    OneSentence,
+    ImageGallery,
+    Paywall,
+    NotFound,
+    ScriptShell,
+}
+
+impl Challenge {
+    /// Every one, in the order of declaration.
+    pub const ALL: [Self; 25] = [
+        Self::FormAroundPage,
+        Self::CommentsInForm,
+        Self::NestedArticles,
+        Self::ContentInWidget,
+        Self::ContentInTeaser,
+        Self::ContentInSidebar,
+        Self::ContentIdTags,
+        Self::AboutCookies,
+        Self::AboutNewsletters,
+        Self::RelatedWork,
+        Self::Poem,
+        Self::Recipe,
+        Self::Transcript,
+        Self::Changelog,
+        Self::Interview,
+        Self::LiveBlog,
+        Self::ForumQuotesSignatures,
+        Self::DocsCode,
+        Self::ProductTabs,
+        Self::LayoutTable,
+        Self::OneSentence,
+        Self::ImageGallery,
+        Self::Paywall,
+        Self::NotFound,
+        Self::ScriptShell,
+    ];
 }
 
 /// Why a case could not be read.

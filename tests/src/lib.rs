@@ -23,6 +23,7 @@ pub mod same;
 pub mod sample;
 pub mod score;
 pub mod sets;
+pub mod sheet;
 pub mod shrink;
 
 /// The root of the workspace.

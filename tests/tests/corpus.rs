@@ -14,6 +14,7 @@ use dehusk_tests::case::Case;
 use dehusk_tests::corpus_dir;
 use dehusk_tests::judge::{self, Judgement};
 use dehusk_tests::sample;
+use dehusk_tests::sheet::Sheet;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// Lines of a diff that a failing test shows.
@@ -43,7 +44,24 @@ fn trials(corpus: &Path) -> Result<Vec<Trial>, Failed> {
         Trial::test("every_pin_has_a_case", move || stale),
         Trial::test("sample_dump_is_current", || check_sample(&corpus_dir())),
     ];
-    Ok(cases.chain(whole).collect())
+    let sheets = Sheet::load_all(corpus)?.into_iter().map(|sheet| {
+        let (baseline, extractor) = (Arc::clone(&baseline), Arc::clone(&extractor));
+        let name = format!("sheet::{}", sheet.language);
+        Trial::test(name, move || check_sheet(&sheet, &baseline, &extractor))
+    });
+    Ok(cases.chain(whole).chain(sheets).collect())
+}
+
+/// Whether no more lines of a cue sheet come out wrong than are pinned.
+fn check_sheet(sheet: &Sheet, baseline: &Baseline, extractor: &Extractor) -> Result<(), Failed> {
+    let language = &sheet.language;
+    let outcomes = |line| sheet.outcomes(line, extractor).map(|outcome| (line, outcome));
+    let (right, wrong): (Vec<_>, Vec<_>) =
+        sheet.lines.iter().flat_map(outcomes).partition(|(line, outcome)| line.is_right(outcome));
+    match baseline.lost_lines(language, right.len(), right.len() + wrong.len()) {
+        None => Ok(()),
+        Some(lost) => Err(format!("{lost}\nwhich: cargo xtask corpus sheets {language} --wrong").into()),
+    }
 }
 
 fn stale_pins(baseline: &Baseline, folders: &[impl AsRef<Path>]) -> Result<(), Failed> {

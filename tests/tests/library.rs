@@ -5,7 +5,7 @@ use std::thread;
 
 use dehusk::{Extraction, Extractor, Input, InputKind, Note, Options};
 use dehusk_tests::case::Case;
-use dehusk_tests::corpus_dir;
+use dehusk_tests::{corpus_dir, sets};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -81,6 +81,13 @@ fn assert_sound(extraction: &Extraction<'_>) {
 fn every_block_of_the_corpus_has_one_verdict() {
     for case in Case::load_all(&corpus_dir()).unwrap() {
         assert_sound(&EXTRACTOR.extract(case.input()));
+    }
+}
+
+#[test]
+fn every_block_of_the_data_sets_has_one_verdict() {
+    for page in sets::sample(20) {
+        assert_sound(&EXTRACTOR.extract(page.input()));
     }
 }
 

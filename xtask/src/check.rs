@@ -79,7 +79,7 @@ impl Step {
                 cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])
             }
             Self::Test => cargo(&["test", "--workspace", "--locked"]),
-            Self::Corpus => corpus::gate(),
+            Self::Corpus => Ok(corpus::gate()? && corpus::lint()?),
             Self::Model => model::gate(),
             Self::Budget => budget::gate(),
             Self::Doc => succeeds(

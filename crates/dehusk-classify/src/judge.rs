@@ -21,6 +21,7 @@ pub struct Classifier {
     cues: Cues,
     scorer: Box<dyn Scorer>,
     focus: Focus,
+    left_out: Option<&'static str>,
 }
 
 /// What is known about a document from outside its blocks.
@@ -150,7 +151,7 @@ impl Default for Classifier {
 impl Classifier {
     /// A classifier with the given cue phrases and scorer.
     pub fn new(cues: Cues, scorer: Box<dyn Scorer>) -> Self {
-        Self { cues, scorer, focus: Focus::default() }
+        Self { cues, scorer, focus: Focus::default(), left_out: None }
     }
 
     /// A classifier with the built-in cue phrases and these models for pages and
@@ -164,6 +165,19 @@ impl Classifier {
     pub fn with_focus(mut self, focus: Focus) -> Self {
         self.focus = focus;
         self
+    }
+
+    /// Lets the rule of that name say nothing: for whoever wants to see what
+    /// notices.
+    #[doc(hidden)]
+    pub const fn leave_out(&mut self, rule: Option<&'static str>) {
+        self.left_out = rule;
+    }
+
+    /// The cue phrases, for the same end.
+    #[doc(hidden)]
+    pub const fn cues_mut(&mut self) -> &mut Cues {
+        &mut self.cues
     }
 
     /// The blocks of a document and their features: what a model learns from.
@@ -230,7 +244,7 @@ impl Classifier {
         let cut = Cut::of(setting, self.focus, &scores, words, |at| context.matches[at].is_some());
         let case = Case::new(dom, setting, &context, &self.cues, hints);
         let (rulings, findings) =
-            rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect());
+            rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect(), self.left_out);
         let mut verdicts = decide(&case, &scores, cut, &rulings, naming);
         if let Some(selection) = hints.selection {
             selection.apply(dom, &tree, &mut verdicts);

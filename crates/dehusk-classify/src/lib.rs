@@ -47,7 +47,7 @@ pub use model::{
     Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint, Strongest,
 };
 pub use page_kind::PageKind;
-pub use rule::letters;
+pub use rule::{letters, rule_names};
 pub use score::{ModelScorer, Scorer};
 pub use segment::{Setting, segment};
 pub use selection::Selection;

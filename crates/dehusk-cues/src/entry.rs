@@ -105,6 +105,14 @@ impl Entry {
         }
     }
 
+    /// The row with needs that no line meets: as if there were no such pattern.
+    #[cfg(feature = "files")]
+    pub(crate) fn silenced(bytes: &[u8; Self::BYTES]) -> [u8; Self::BYTES] {
+        let mut silenced = *bytes;
+        silenced[..8].fill(u8::MAX);
+        silenced
+    }
+
     #[inline]
     fn needs(bytes: &[u8; Self::BYTES]) -> Needs {
         Needs(bytes.first_chunk().map_or(0, |needs| u64::from_le_bytes(*needs)))

@@ -1,6 +1,7 @@
 //! The cue files.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Deserialize;
 
@@ -12,6 +13,7 @@ use super::symbol::{Symbols, Traits};
 use super::tables::CueTables;
 use super::token::tokens;
 use super::words;
+use super::written::{WrittenCues, WrittenPattern};
 
 /// A cue file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -85,18 +87,29 @@ pub struct Phrases {
 ///
 /// Names the file, and the pattern or the line in it, that is not well-formed.
 pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<CueTables, CueError> {
+    load_written(files).map(|written| written.tables)
+}
+
+/// The same, with every pattern as it is written.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_written<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<WrittenCues, CueError> {
     let mut loader = Loader::default();
     let mut last = "";
     for (name, text) in files {
         loader.add(name, &parse(name, text)?)?;
         last = name;
     }
-    let tables = loader.finish();
+    let written = loader.finish();
     let most = usize::from(Element::SLOTS);
-    if tables.symbols.len() > most {
+    if written.tables.symbols.len() > most {
         return Err(CueError::Words { file: last.to_owned(), most });
     }
-    Ok(tables)
+    Ok(written)
 }
 
 /// One file.
@@ -115,6 +128,8 @@ pub fn parse(name: &str, text: &str) -> Result<CueFile, CueError> {
 #[derive(Default)]
 struct Loader {
     patterns: Vec<Pattern>,
+    /// Those that are written, and which of `patterns` each became.
+    written: Vec<(WrittenPattern, Range<usize>)>,
     symbols: Symbols,
     networks: PhraseTable,
     sources: PhraseTable,
@@ -151,7 +166,10 @@ impl Loader {
                         pattern: source.clone(),
                         problem,
                     })?;
+                let first = self.patterns.len();
                 self.patterns.extend(patterns);
+                let written = WrittenPattern::new(name, kind, source);
+                self.written.push((written, first..self.patterns.len()));
             }
         }
         Ok(())
@@ -159,7 +177,7 @@ impl Loader {
 
     /// The words that no pattern is made of come last: of two patterns that are
     /// equally good, that with the later word wins.
-    fn finish(mut self) -> CueTables {
+    fn finish(mut self) -> WrittenCues {
         let mut months = PhraseTable::default();
         for (name, month) in &self.months {
             let words = self.symbols.words(name);
@@ -170,9 +188,13 @@ impl Loader {
         }
         months.longest_first();
         words::mark(&mut self.symbols, &self.date_fillers);
-        let index = Index::new(&self.patterns, &mut self.symbols);
-        let Self { symbols, networks, sources, .. } = self;
-        CueTables { symbols, index, networks, sources, months }
+        let (index, starts) = Index::new(&self.patterns, &mut self.symbols);
+        let Self { symbols, networks, sources, written, .. } = self;
+        let patterns = written.into_iter().map(|(pattern, expanded)| pattern.at(&starts[expanded]));
+        WrittenCues {
+            tables: CueTables { symbols, index, networks, sources, months },
+            patterns: patterns.collect(),
+        }
     }
 }
 

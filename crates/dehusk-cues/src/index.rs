@@ -77,15 +77,19 @@ struct Bounds {
 
 impl Index {
     /// Sorts the patterns, and marks the words that find them.
-    pub(crate) fn new(loaded: &[Pattern], symbols: &mut Symbols) -> Self {
+    ///
+    /// With the number by which each pattern stands here, in the order of `loaded`.
+    pub(crate) fn new(loaded: &[Pattern], symbols: &mut Symbols) -> (Self, Vec<u32>) {
         let mut order: Vec<_> =
             (0_u32..).zip(loaded).map(|(number, pattern)| (rank(pattern, number), pattern)).collect();
         order.sort_unstable_by_key(|(rank, _)| *rank);
         let mut elements = Vec::with_capacity(loaded.iter().map(|pattern| pattern.elements.len()).sum());
         let mut date_labels = PhraseTable::default();
         let (mut opened, mut dated, mut inner) = (Vec::new(), Vec::new(), Vec::new());
-        for (_, pattern) in order {
+        let mut starts = vec![0; loaded.len()];
+        for (rank, pattern) in order {
             let entry = Entry::of(elements.len() as u32, pattern);
+            starts[rank.3.0 as usize] = entry.start;
             elements.extend(pattern.elements.iter().map(|element| element.to_bytes()));
             if let Some(label) = date_label(pattern) {
                 date_labels.add_new(label, 0);
@@ -99,13 +103,29 @@ impl Index {
                 group.push((symbol, entry));
             }
         }
-        Self {
+        let index = Self {
             elements: elements.into(),
             opened: Groups::new(&opened, symbols.len()),
             dated: Groups::new(&dated, symbols.len()),
             inner: Groups::new(&inner, symbols.len()),
             date_labels,
             bios: Bios::new(opened.iter().chain(&dated).chain(&inner), symbols.len()),
+        };
+        (index, starts)
+    }
+
+    /// Puts other rows in the place of those that `replace` gives one for.
+    #[cfg(feature = "files")]
+    pub(crate) fn replace_entries(
+        &mut self,
+        mut replace: impl FnMut(&[u8; Entry::BYTES]) -> Option<[u8; Entry::BYTES]>,
+    ) {
+        for groups in [&mut self.opened, &mut self.dated, &mut self.inner] {
+            for row in groups.entries.to_mut() {
+                if let Some(other) = replace(row) {
+                    *row = other;
+                }
+            }
         }
     }
 
@@ -220,7 +240,7 @@ fn begins_date(tokens: &[LineToken]) -> bool {
 
 /// Where several patterns cover a line, the one with the more literal words is
 /// the better, then the kind that stands first.
-fn rank(pattern: &Pattern, number: u32) -> impl Ord + Copy + use<> {
+fn rank(pattern: &Pattern, number: u32) -> (Reverse<usize>, CueKind, Reverse<u32>, Reverse<u32>) {
     (Reverse(pattern.literals()), pattern.kind, Reverse(pattern.first_literal()), Reverse(number))
 }
 

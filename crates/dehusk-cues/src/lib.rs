@@ -29,9 +29,11 @@ mod symbol;
 mod tables;
 mod token;
 mod words;
+#[cfg(feature = "files")]
+mod written;
 
 #[cfg(feature = "files")]
-pub use self::file::{CueError, CueFile, Phrases as KindPhrases, load, parse};
+pub use self::file::{CueError, CueFile, Phrases as KindPhrases, load, load_written, parse};
 pub use self::index::{Found, Index};
 pub use self::kind::CueKind;
 pub use self::line::{Line, LineToken};
@@ -41,3 +43,5 @@ pub use self::symbol::{Symbols, Traits};
 pub use self::tables::CueTables;
 pub use self::token::{Shape, Sign, Token, tokens};
 pub use self::words::{CONJUNCTIONS, PARTICLES};
+#[cfg(feature = "files")]
+pub use self::written::{LeftOut, WrittenCues, WrittenPattern};

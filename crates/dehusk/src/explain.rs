@@ -61,6 +61,13 @@ impl Extraction<'_> {
         })
     }
 
+    /// The text if these blocks were kept and no others: for whoever corrects
+    /// verdicts by hand.
+    #[doc(hidden)]
+    pub fn text_of(&self, is_kept: impl Fn(BlockId) -> bool) -> String {
+        text::write_chosen(&self.judgement, is_kept)
+    }
+
     /// Where each block stands in [`Document::text`](crate::Document::text), in
     /// bytes, by the blocks' numbers; nothing for those that were taken away.
     ///

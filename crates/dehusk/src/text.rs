@@ -12,8 +12,13 @@ use crate::options::Kept;
 
 /// Writes the kept blocks.
 pub(crate) fn write(judgement: &Judgement, kept: Kept) -> String {
+    write_chosen(judgement, |id| kept.has(judgement.verdict(id).label))
+}
+
+/// Writes the blocks that are chosen.
+pub(crate) fn write_chosen(judgement: &Judgement, is_chosen: impl Fn(BlockId) -> bool) -> String {
     let mut out = String::new();
-    for piece in pieces(judgement, kept) {
+    for piece in pieces(judgement, is_chosen) {
         out.push_str(piece.separator);
         out.push_str(piece.mark);
         out.push_str(judgement.tree.text(piece.block));
@@ -26,7 +31,7 @@ pub(crate) fn write(judgement: &Judgement, kept: Kept) -> String {
 pub(crate) fn spans(judgement: &Judgement, kept: Kept) -> Vec<Option<Range<usize>>> {
     let mut spans = vec![None; judgement.tree.len()];
     let mut end = 0;
-    for piece in pieces(judgement, kept) {
+    for piece in pieces(judgement, |id| kept.has(judgement.verdict(id).label)) {
         let start = end + piece.separator.len() + piece.mark.len();
         end = start + judgement.tree.text(piece.block).len();
         spans[piece.block.index()] = Some(start..end);
@@ -42,8 +47,8 @@ struct Piece {
     block: BlockId,
 }
 
-/// The kept blocks in order.
-fn pieces(judgement: &Judgement, kept: Kept) -> impl Iterator<Item = Piece> {
+/// The chosen blocks in order.
+fn pieces(judgement: &Judgement, is_chosen: impl Fn(BlockId) -> bool) -> impl Iterator<Item = Piece> {
     // The widest joint since the last block that was kept: where what stood
     // between two blocks is gone, they still are as far apart as it was.
     let mut widest = Joint::Inline;
@@ -51,7 +56,7 @@ fn pieces(judgement: &Judgement, kept: Kept) -> impl Iterator<Item = Piece> {
     judgement.tree.ids().filter_map(move |id| {
         let block = judgement.tree.block(id);
         widest = widest.max(block.joint);
-        if !kept.has(judgement.verdict(id).label) {
+        if !is_chosen(id) {
             return None;
         }
         let joint = std::mem::replace(&mut widest, Joint::Inline);

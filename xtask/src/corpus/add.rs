@@ -10,6 +10,8 @@ use dehusk::{Extractor, Input, InputKind};
 use dehusk_tests::case::{Meta, SourceForm};
 use dehusk_tests::corpus_dir;
 
+use super::lint::{NOTE_TO_FILL_IN, SYSTEM_TO_FILL_IN};
+
 /// Make a case of a document, with today's output as a draft of its gold.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -38,8 +40,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     }
     let document = Extractor::default().extract(input).document;
     let meta = Meta {
-        system: "which publishing system, or what kind of document".to_owned(),
-        note: "what this case is for, in one line".to_owned(),
+        system: SYSTEM_TO_FILL_IN.to_owned(),
+        note: NOTE_TO_FILL_IN.to_owned(),
         draft: true,
         url: args.url.clone(),
         input: (document.input_kind != InputKind::Page).then_some(document.input_kind),

@@ -8,7 +8,7 @@ use dehusk_tests::baseline::{Baseline, Pin, round_down};
 use dehusk_tests::case::Case;
 use dehusk_tests::corpus_dir;
 
-use super::{Results, run_cases};
+use super::{Results, run_cases, sheets};
 
 /// Pin today's scores in corpus/baseline.toml; refuse to lower one unless told to.
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     // All cases run, whatever the pattern: the floor is the mean of all.
     let results = run_cases(None)?;
-    let proposal = propose(&results, args.pattern.as_deref().unwrap_or(""));
+    let mut proposal = propose(&results, args.pattern.as_deref().unwrap_or(""));
+    if args.pattern.is_none() {
+        propose_sheets(&mut proposal)?;
+    }
     if !proposal.lowered.is_empty() && !args.allow_regression {
         for lowered in &proposal.lowered {
             println!("{lowered}");
@@ -70,6 +73,24 @@ fn propose(results: &Results, pattern: &str) -> Proposal {
     drop_stale(&mut proposal, &results.cases.iter().map(|(case, _)| case).collect::<Vec<_>>());
     set_floor(&mut proposal);
     proposal
+}
+
+/// Pins how many lines of the cue sheets come out right; those of sheets that are
+/// gone go too.
+fn propose_sheets(proposal: &mut Proposal) -> Result<()> {
+    let old = std::mem::take(&mut proposal.baseline.sheet);
+    let before = Baseline { sheet: old, ..Baseline::default() };
+    for sheet in sheets::run_all(None)? {
+        let (language, (right, lines)) = (sheet.language().to_owned(), sheet.counts());
+        let pinned = before.sheet.get(&language);
+        if pinned.is_some() {
+            let lost = before.lost_lines(&language, right, lines);
+            proposal.lowered.extend(lost.map(|lost| format!("sheet {language}: {lost}")));
+        }
+        proposal.changed += usize::from(pinned != Some(&(right, lines)));
+        proposal.baseline.sheet.insert(language, (right, lines));
+    }
+    Ok(())
 }
 
 fn lowered(slug: &str, lost: &[String]) -> Option<String> {

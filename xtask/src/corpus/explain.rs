@@ -82,7 +82,7 @@ fn show(block: &ExplainedBlock<'_>, gold: &Gold, wrong: bool) -> String {
 }
 
 /// Gold, taken apart into what a block may be found as.
-struct Gold {
+pub(super) struct Gold {
     /// The whole text.
     text: String,
     /// Its lines, the cells of its table rows, items without their hyphen.
@@ -90,7 +90,7 @@ struct Gold {
 }
 
 impl Gold {
-    fn new(expected: &str) -> Self {
+    pub(super) fn new(expected: &str) -> Self {
         let lines = expected.lines().flat_map(|line| {
             let line = line.strip_prefix("- ").unwrap_or(line);
             line.split(" | ").chain([line]).map(squeeze).collect::<Vec<_>>()
@@ -100,7 +100,7 @@ impl Gold {
 
     /// Gold is text without structure, so this is a guess where a short block
     /// repeats a line of it.
-    fn says(&self, block: &str) -> Says {
+    pub(super) fn says(&self, block: &str) -> Says {
         let block = squeeze(block);
         let is_telling = |text: &str| text.chars().count() >= TELLING;
         if self.lines.contains(&block) || is_telling(&block) && self.text.contains(&block) {
@@ -115,7 +115,7 @@ impl Gold {
 
 /// What gold says about a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
+pub(super) enum Says {
     Kept,
     /// Some of it is content: no verdict on the whole block is right.
     Partly,
@@ -123,7 +123,7 @@ enum Says {
 }
 
 impl Says {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Kept => "kept",
             Self::Partly => "partly",
@@ -131,7 +131,7 @@ impl Says {
         }
     }
 
-    fn is_against(self, kept: bool) -> bool {
+    pub(super) fn is_against(self, kept: bool) -> bool {
         match self {
             Self::Kept => !kept,
             Self::Partly => false,

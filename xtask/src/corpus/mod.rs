@@ -14,9 +14,17 @@ use dehusk_tests::judge::Judgement;
 
 mod add;
 mod bless;
+mod compare;
 mod diff;
 mod explain;
+mod html;
 mod labels;
+mod lint;
+mod mutate;
+mod review;
+mod sheets;
+mod shrink;
+mod spell;
 mod table;
 
 /// Run, explain, add and pin the cases of the regression corpus.
@@ -33,6 +41,12 @@ enum Verb {
     Explain(explain::Args),
     Add(add::Args),
     Bless(bless::Args),
+    Review(review::Args),
+    Lint(lint::Args),
+    Compare(compare::Args),
+    Shrink(shrink::Args),
+    Sheets(sheets::Args),
+    Mutate(mutate::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
@@ -42,12 +56,23 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         Verb::Explain(args) => explain::run(args),
         Verb::Add(args) => add::run(args),
         Verb::Bless(args) => bless::run(args),
+        Verb::Lint(args) => lint::run(args),
+        Verb::Shrink(args) => shrink::run(args),
+        Verb::Compare(args) => compare::run(args),
+        Verb::Review(args) => review::run(args),
+        Verb::Sheets(args) => sheets::run(args),
+        Verb::Mutate(args) => mutate::run(args),
     }
 }
 
 /// Whether no case is worse than its pin, and the mean not below its floor.
 pub(crate) fn gate() -> Result<bool> {
     Ok(table::gate(&run_cases(None)?, &mut stdout().lock())?)
+}
+
+/// Whether every case is complete and all of them cover what they have to.
+pub(crate) fn lint() -> Result<bool> {
+    lint::check(&mut stdout().lock())
 }
 
 /// Cases as they come out today, and what they are pinned to.

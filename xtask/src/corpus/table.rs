@@ -16,6 +16,9 @@ use crate::paint::{Ink, Paint};
 pub(super) struct Args {
     /// Only cases whose name contains this.
     pattern: Option<String>,
+    /// Show only the cases that came out otherwise than they are pinned.
+    #[arg(long)]
+    changed: bool,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
@@ -29,6 +32,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     )?;
     for (case, judgement) in &results.cases {
         let pin = results.baseline.case.get(&case.slug);
+        if args.changed && pin.is_some_and(|pin| *pin == Pin::of(judgement)) {
+            continue;
+        }
         writeln!(out, "{}", paint.line(ink(judgement, pin), &row(judgement, pin)))?;
     }
     let mean = format!("mean of {}", results.cases.len());

@@ -39,22 +39,30 @@ use crate::segment::Setting;
 use crate::verdict::{Label, Reason};
 
 /// All rules, in the order in which they speak.
-const RULES: &[fn(&Case<'_>, &mut Rulings)] = &[
-    not_text::rule,
-    hidden::rule,
-    control::rule,
-    embed::rule,
-    mail_head::rule,
-    title::rule,
-    head_line::rule,
-    source::rule,
-    cue::rule,
-    trail::rule,
-    share_bar::rule,
-    announced::rule,
-    bio::rule,
-    repeat::rule,
+const RULES: &[(&str, Rule)] = &[
+    ("not_text", not_text::rule),
+    ("hidden", hidden::rule),
+    ("control", control::rule),
+    ("embed", embed::rule),
+    ("mail_head", mail_head::rule),
+    ("title", title::rule),
+    ("head_line", head_line::rule),
+    ("source", source::rule),
+    ("cue", cue::rule),
+    ("trail", trail::rule),
+    ("share_bar", share_bar::rule),
+    ("announced", announced::rule),
+    ("bio", bio::rule),
+    ("repeat", repeat::rule),
 ];
+
+type Rule = fn(&Case<'_>, &mut Rulings);
+
+/// The names of all rules, those of their files, in the order in which they speak.
+#[doc(hidden)]
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|(name, _)| *name)
+}
 
 /// What the rules look at.
 pub(crate) struct Case<'a> {
@@ -170,11 +178,13 @@ impl Rulings {
     }
 }
 
-/// Applies all rules in order.
-pub(crate) fn apply_all(case: &Case<'_>, kept: Vec<bool>) -> (Rulings, Findings) {
+/// Applies all rules in order, but for the one that is `left_out`.
+pub(crate) fn apply_all(case: &Case<'_>, kept: Vec<bool>, left_out: Option<&str>) -> (Rulings, Findings) {
     let mut rulings = Rulings { by_block: vec![None; case.tree.len()], findings: Findings::default(), kept };
-    for rule in RULES {
-        rule(case, &mut rulings);
+    for (name, rule) in RULES {
+        if left_out != Some(name) {
+            rule(case, &mut rulings);
+        }
     }
     let findings = std::mem::take(&mut rulings.findings);
     (rulings, findings)
