@@ -7,7 +7,7 @@ use dehusk_tests::workspace_root;
 use super::binary::dehusk;
 use super::workplace::Workplace;
 
-const COMMANDS: [&str; 5] = ["extract", "run", "explain", "completions", "man"];
+const COMMANDS: [&str; 6] = ["extract", "run", "explain", "report", "completions", "man"];
 
 fn stdout(args: &[&str]) -> String {
     let output = dehusk().args(args).output().unwrap();
