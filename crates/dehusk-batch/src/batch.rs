@@ -1,6 +1,7 @@
 //! A run from inputs to output.
 
 mod go;
+mod refusals;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
