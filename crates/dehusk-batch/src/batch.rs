@@ -1,6 +1,7 @@
 //! A run from inputs to output.
 
 mod go;
+mod refusals;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -285,7 +286,7 @@ impl Batch {
     }
 
     /// How long the extraction of one record may take on the clock, as
-    /// [`Extractor::extract_within`] says; what takes longer fails. Without it, which
+    /// [`Extractor::extract_while`] asks for it; what takes longer fails. Without it, which
     /// is the default, a run gives the same bytes on any machine: limits on bytes,
     /// nodes and depth bound time without a clock.
     #[must_use]

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use thiserror::Error;
 
@@ -79,8 +80,11 @@ pub enum RecordError {
         name: String,
     },
     /// The extraction took longer than the caller allows.
-    #[error("{0}")]
-    TimedOut(dehusk::TimedOut),
+    #[error("the extraction took more than {} ms", .limit.as_millis())]
+    TimedOut {
+        /// The time that it had.
+        limit: Duration,
+    },
     /// The extractor panicked.
     #[error("the extractor panicked: {message}; please report this page")]
     Panic {
@@ -134,7 +138,7 @@ impl RecordError {
             Self::NotUtf8 { .. } => FailReason::InvalidUtf8,
             Self::WrongType { .. } => FailReason::WrongType,
             Self::MissingField { .. } => FailReason::MissingField,
-            Self::TimedOut(_) => FailReason::TimedOut,
+            Self::TimedOut { .. } => FailReason::TimedOut,
             Self::Panic { .. } => FailReason::Panic,
             Self::Bomb { .. } => FailReason::DecompressionBomb,
         }

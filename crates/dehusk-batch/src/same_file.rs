@@ -52,7 +52,7 @@ pub(crate) fn refuse<'p>(files: impl IntoIterator<Item = (Role, &'p Path)>) -> R
 }
 
 /// The path without links, also of a file that is not there yet.
-fn resolved(path: &Path) -> PathBuf {
+pub(crate) fn resolved(path: &Path) -> PathBuf {
     let beside = || {
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         Some(folder.canonicalize().ok()?.join(path.file_name().unwrap_or(OsStr::new(".."))))

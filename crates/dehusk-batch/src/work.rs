@@ -3,9 +3,9 @@
 use std::any::Any;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use dehusk::{Extractor, Input, InputKind};
+use dehusk::{Extraction, Extractor, Input, InputKind};
 
 use crate::facts::Facts;
 use crate::fields::FieldNames;
@@ -100,13 +100,7 @@ impl Worker {
         if let Some(kind) = self.kind.or(kind) {
             input = input.with_kind(kind);
         }
-        let extraction = match self.time_limit {
-            None => self.extractor.extract(input),
-            Some(limit) => self
-                .extractor
-                .extract_within(input, limit)
-                .map_err(|timed_out| Refusal::Failed(RecordError::TimedOut(timed_out)))?,
-        };
+        let extraction = self.extract_in_time(input)?;
         let quality = extraction.document.quality;
         if quality < self.min_quality {
             return Err(Refusal::Dropped(DropCause::LowQuality { quality, least: self.min_quality }));
@@ -118,6 +112,13 @@ impl Worker {
             blocks: self.blocks.as_ref().map(|(rows, format)| rows.render(&id, &extraction, format)),
             id,
         })
+    }
+
+    fn extract_in_time<'i>(&self, input: Input<'i>) -> Result<Extraction<'i>, Refusal> {
+        let Some(limit) = self.time_limit else { return Ok(self.extractor.extract(input)) };
+        let started = Instant::now();
+        let extraction = self.extractor.extract_while(input, &|| started.elapsed() <= limit);
+        extraction.ok_or(Refusal::Failed(RecordError::TimedOut { limit }))
     }
 
     fn page<'r>(

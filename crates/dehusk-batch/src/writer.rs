@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::pipeline::{Item, Output};
 use crate::report::Stage;
 use crate::rows::DropRow;
-use crate::sink::{Encoding, Lines, Rendering, RowFormat, compression};
+use crate::sink::{Encoding, Lines, Rendering, RowFormat, Sharing, compression};
 use crate::source::{Position, Pulled};
 use crate::stop::Stop;
 use crate::store::{Product, Store};
@@ -198,13 +198,16 @@ impl Writer<'_> {
 }
 
 impl ReportFile {
-    pub(crate) fn open(file: Option<(&Path, ReportTime)>) -> Result<Self, SinkError> {
+    pub(crate) fn open(file: Option<(&Path, ReportTime)>, sharing: Sharing) -> Result<Self, SinkError> {
         let (path, time) = file.unzip();
         let encoding = Encoding::Lines(path.map_or(Compression::None, compression));
-        Ok(Self { file: Lines::open(path.map(|path| (path, &encoding)))?, time: time.unwrap_or_default() })
+        Ok(Self {
+            file: Lines::open(path.map(|path| (path, &encoding)), sharing)?,
+            time: time.unwrap_or_default(),
+        })
     }
 
-    fn finish(mut self, report: &Report, times: &Times) -> Result<(), SinkError> {
+    pub(crate) fn finish(mut self, report: &Report, times: &Times) -> Result<(), SinkError> {
         let times = (self.time == ReportTime::Included).then_some(times);
         self.file.write(Rendering::Bytes(report.to_json(times).into_bytes()))?;
         self.file.finish()

@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
-use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use dehusk_classify::{
     BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Hints, Judgement, Model, Naming, ScoreParts,
@@ -80,20 +78,13 @@ impl Extractor {
         self.run(input, Naming::Fine)
     }
 
-    /// Extracts one document, or gives it up where that takes longer than `limit` on
-    /// the clock. It is asked between the stages of an extraction, so that a stage
-    /// that has begun is finished. For whoever feeds pages of anybody to one thread;
-    /// what comes out depends on the machine, and the limits of
-    /// [`Options`] bound time without that.
-    ///
-    /// # Errors
-    ///
-    /// Where the time is over.
-    pub fn extract_within<'i>(&self, input: Input<'i>, limit: Duration) -> Result<Extraction<'i>, TimedOut> {
-        let started = Instant::now();
-        self.run_while(input, Naming::Fine, || {
-            if started.elapsed() > limit { Err(TimedOut { limit }) } else { Ok(()) }
-        })
+    /// Extracts one document, or gives it up where `goes_on` says no. It is asked
+    /// between the stages of an extraction, so that a stage that has begun is
+    /// finished. For whoever has a clock and feeds pages of anybody to one thread:
+    /// what comes out then depends on the machine, and the limits of [`Options`] bound
+    /// time without that.
+    pub fn extract_while<'i>(&self, input: Input<'i>, goes_on: &dyn Fn() -> bool) -> Option<Extraction<'i>> {
+        self.run_while(input, Naming::Fine, || if goes_on() { Ok(()) } else { Err(()) }).ok()
     }
 
     /// The document alone: that of [`extract`](Self::extract), for less, since
@@ -238,21 +229,6 @@ impl Default for Extractor {
     }
 }
 
-/// An extraction was given up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimedOut {
-    /// The time that it had.
-    pub limit: Duration,
-}
-
-impl fmt::Display for TimedOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the extraction took more than {} ms", self.limit.as_millis())
-    }
-}
-
-impl std::error::Error for TimedOut {}
-
 /// An input that is ready to be judged.
 struct Prepared<'i> {
     kind: InputKind,
@@ -284,12 +260,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_extraction_that_has_no_time_is_given_up() {
+    fn an_extraction_goes_on_as_long_as_it_may() {
         let extractor = Extractor::default();
         let input = || Input::text("A line of text that stands alone, and another one behind it.");
-        let given_up = extractor.extract_within(input(), Duration::ZERO).err();
-        assert_eq!(given_up, Some(TimedOut { limit: Duration::ZERO }));
-        let extraction = extractor.extract_within(input(), Duration::from_secs(3_600)).unwrap();
+        assert!(extractor.extract_while(input(), &|| false).is_none());
+        let extraction = extractor.extract_while(input(), &|| true).unwrap();
         assert_eq!(extraction.document, extractor.extract(input()).document);
     }
 }

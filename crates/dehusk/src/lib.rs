@@ -65,7 +65,7 @@ pub use dehusk_dom::{Selector, SelectorError, SelectorProblem};
 pub use detect::guess_kind;
 pub use document::{Document, Note, Source, Sourced};
 pub use explain::{ExplainedBlock, PlaceElement, Places};
-pub use extractor::{Extraction, Extractor, TimedOut};
+pub use extractor::{Extraction, Extractor};
 pub use input::{Input, InputKind};
 pub use jiff::civil::Date;
 pub use moment::Moment;

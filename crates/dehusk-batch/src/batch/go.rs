@@ -9,13 +9,13 @@ use std::time::Instant;
 use super::{Batch, Beginning, Event};
 use crate::pipeline::{self, Workers};
 use crate::report::{Stage, Timed};
-use crate::same_file::{self, Role};
-use crate::sink::{self, RowFormat, Shape};
+use crate::same_file::Role;
+use crate::sink::{self, RowFormat, Shape, Sharing};
 use crate::source::{Inputs, Position, ReadOptions, Share, Survey, Walk};
 use crate::store::{Begun, Destination, Direct, PartState, Parts, Places, Product, RunDescription, Store};
 use crate::work::Worker;
 use crate::writer::{ReportFile, Stopping, Writer};
-use crate::{BatchError, BlockRows, Output, PartSize, Report, Resume, Stop};
+use crate::{BatchError, BlockRows, Output, PartSize, Report, SinkError, Stop};
 
 /// What is open before anything is read.
 struct Opened {
@@ -36,15 +36,19 @@ impl Batch {
     /// it is in the report.
     pub fn run(mut self, on_event: &mut dyn FnMut(Event<'_>)) -> Result<Report, BatchError> {
         let started = Instant::now();
+        let templates: Vec<_> = self.written().map(|(_, path)| path.to_owned()).collect();
+        self.refuse_names()?;
         self.name_shard();
+        self.follow_links();
         self.refuse_same_files()?;
-        let survey = Survey::of(self.walk());
+        let survey = Survey::of(self.walk(&templates));
         self.refuse_unsuitable(&survey)?;
         let opened = match self.open(&survey)? {
             Ok(opened) => opened,
             Err(report) => {
                 let (bytes, beginning) = (Some(survey.bytes()), Beginning::Complete);
                 on_event(Event::Began { bytes, beginning, counts: &report.counts });
+                self.write_missing_report(&report, started)?;
                 return Ok(report);
             }
         };
@@ -64,13 +68,13 @@ impl Batch {
             limits: self.limits,
             conversions: self.conversions,
         };
-        let mut inputs = Inputs::new(self.walk(), share, options, Arc::clone(&bytes_read))
+        let mut inputs = Inputs::new(self.walk(&templates), share, options, Arc::clone(&bytes_read))
             .limit(left)
             .resume(opened.position);
         let mut writer = Writer {
             store: opened.store,
             drop_format: self.drops.as_deref().map_or(RowFormat::Lines, RowFormat::drops),
-            report_file: ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)))?,
+            report_file: self.report_file()?,
             inputs_told: opened.report.ended(),
             report: opened.report,
             position: opened.position,
@@ -109,9 +113,23 @@ impl Batch {
         })
     }
 
-    fn walk(&self) -> Walk {
-        let written: Vec<_> = self.written().map(|(_, path)| path).collect();
-        Walk::new(&self.inputs, &written, &self.globs)
+    fn walk(&self, written: &[PathBuf]) -> Walk {
+        Walk::new(&self.inputs, written, &self.globs)
+    }
+
+    fn report_file(&self) -> Result<ReportFile, SinkError> {
+        let sharing = if self.output.is_stdout() { Sharing::Possible } else { Sharing::LockedOut };
+        ReportFile::open(self.report.as_ref().map(|(path, time)| (&**path, *time)), sharing)
+    }
+
+    /// Writes the report of a finished run where it is asked for and not there.
+    fn write_missing_report(&self, report: &Report, started: Instant) -> Result<(), SinkError> {
+        match &self.report {
+            Some((path, _)) if !path.exists() => {
+                self.report_file()?.finish(report, &self.clock.times(started.elapsed()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Puts the shard into the names of what is written.
@@ -122,23 +140,6 @@ impl Batch {
         self.drops.as_mut().map(named);
         self.blocks.as_mut().map(|(path, _)| named(path));
         self.report.as_mut().map(|(path, _)| named(path));
-    }
-
-    fn refuse_unsuitable(&self, survey: &Survey) -> Result<(), BatchError> {
-        let takes_up = self.resume == Resume::TakeUp;
-        let refused = match () {
-            () if takes_up && self.output.is_stdout() => {
-                "what went to the standard output cannot be gone on with: name a file or folder"
-            }
-            () if takes_up && survey.has_stdin => {
-                "the standard input cannot be read from where a run was left: name files or folders"
-            }
-            () if self.shard.is_some() && survey.has_stdin => {
-                "the standard input has no shares: name files or folders"
-            }
-            () => return Ok(()),
-        };
-        Err(BatchError::Unsuitable(refused))
     }
 
     /// Opens all that is written; the report where there is nothing left to do.
@@ -231,16 +232,11 @@ impl Batch {
     }
 
     /// All files and folders that the run writes.
-    fn written(&self) -> impl Iterator<Item = (Role, &Path)> {
+    pub(super) fn written(&self) -> impl Iterator<Item = (Role, &Path)> {
         let drops = self.drops.as_deref().map(|path| (Role::Drops, path));
         let blocks = self.blocks.as_ref().map(|(path, _)| (Role::Blocks, &**path));
         let report = self.report.as_ref().map(|(path, _)| (Role::Report, &**path));
         [Some((Role::Output, self.output.path())), drops, blocks, report].into_iter().flatten()
-    }
-
-    fn refuse_same_files(&self) -> Result<(), BatchError> {
-        let inputs = self.inputs.iter().map(|path| (Role::Input, &**path));
-        same_file::refuse(inputs.chain(self.written()))
     }
 
     /// By which the caller may ask the run to stop.

@@ -225,7 +225,10 @@ mod tests {
         assert_eq!((&value["report"], value.get("time")), (&1.into(), None));
         let times = Times { whole: Duration::from_millis(1_500), ..Times::default() };
         let value: serde_json::Value = serde_json::from_str(&report.to_json(Some(&times))).unwrap();
-        assert_eq!((&value["time"]["seconds"], &value["time"]["stages"]["reading"]), (&1.5.into(), &0.0.into()));
+        assert_eq!(
+            (&value["time"]["seconds"], &value["time"]["stages"]["reading"]),
+            (&1.5.into(), &0.0.into())
+        );
         assert_eq!(
             serde_json::from_str::<serde_json::Value>(&report.to_json_line(Some(&times))).unwrap(),
             value

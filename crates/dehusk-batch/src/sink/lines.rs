@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::{Encoder, Encoding, Rendering};
 use crate::SinkError;
-use crate::store::folder_of;
+use crate::store::{folder_of, temporary};
 
 /// Names of files that have none of their own yet.
 const PREFIX: &str = ".dehusk-";
@@ -20,14 +20,25 @@ pub(crate) struct Lines {
     file: Option<OpenLines>,
 }
 
+/// Whether other runs may be writing the same file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// They may: each has a temporary file of its own, which is left behind where
+    /// the process is killed.
+    Possible,
+    /// They are locked out: the temporary file is always the same, so that one that
+    /// was left behind is used up by the next run.
+    LockedOut,
+}
+
 struct OpenLines {
     path: PathBuf,
     encoder: Encoder<NamedTempFile>,
 }
 
 impl Lines {
-    pub(crate) fn open(file: Option<(&Path, &Encoding)>) -> Result<Self, SinkError> {
-        let file = file.map(|(path, encoding)| OpenLines::create(path, encoding)).transpose()?;
+    pub(crate) fn open(file: Option<(&Path, &Encoding)>, sharing: Sharing) -> Result<Self, SinkError> {
+        let file = file.map(|(path, encoding)| OpenLines::create(path, encoding, sharing)).transpose()?;
         Ok(Self { file })
     }
 
@@ -55,21 +66,29 @@ impl Lines {
 }
 
 impl OpenLines {
-    fn create(path: &Path, encoding: &Encoding) -> Result<Self, SinkError> {
+    fn create(path: &Path, encoding: &Encoding, sharing: Sharing) -> Result<Self, SinkError> {
         if path.is_dir() {
             return Err(failed("write to", path, io::Error::from(io::ErrorKind::IsADirectory)));
         }
         let folder = folder_of(path);
         std::fs::create_dir_all(&folder).map_err(|cause| failed("create folder", &folder, cause))?;
-        let file = temporary_in(&folder).map_err(|cause| failed("write to", &folder, cause))?;
+        let file =
+            temporary_in(&folder, path, sharing).map_err(|cause| failed("write to", &folder, cause))?;
         let encoder = Encoder::new(file, encoding, true).map_err(|cause| failed("write to", path, cause))?;
         Ok(Self { path: path.to_owned(), encoder })
     }
 }
 
-fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+fn temporary_in(folder: &Path, path: &Path, sharing: Sharing) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(".part");
+    let fixed = temporary(path);
+    match sharing {
+        Sharing::Possible => builder.prefix(PREFIX).suffix(".part"),
+        Sharing::LockedOut => {
+            let _ = std::fs::remove_file(&fixed);
+            builder.prefix(fixed.file_name().unwrap_or_default()).rand_bytes(0)
+        }
+    };
     #[cfg(unix)]
     {
         // As any other file: readable for whom the umask lets.
@@ -105,13 +124,13 @@ mod tests {
         let path = folder.path().join("out.jsonl");
         let names = || fs::read_dir(folder.path()).unwrap().count();
         fs::write(&path, "before").unwrap();
-        let mut lines = Lines::open(Some((&path, &LINES))).unwrap();
+        let mut lines = Lines::open(Some((&path, &LINES)), Sharing::Possible).unwrap();
         lines.write(Rendering::Bytes(b"{}\n".to_vec())).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"before");
         drop(lines);
         assert_eq!(names(), 1);
 
-        let mut lines = Lines::open(Some((&path, &LINES))).unwrap();
+        let mut lines = Lines::open(Some((&path, &LINES)), Sharing::LockedOut).unwrap();
         lines.write(Rendering::Bytes(b"{}\n".to_vec())).unwrap();
         lines.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"{}\n");
@@ -121,7 +140,7 @@ mod tests {
     #[test]
     fn a_folder_in_the_files_place_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let error = Lines::open(Some((folder.path(), &LINES))).err().unwrap().to_string();
+        let error = Lines::open(Some((folder.path(), &LINES)), Sharing::Possible).err().unwrap().to_string();
         assert!(error.contains("is a directory") && !error.contains(".part"), "{error}");
     }
 }

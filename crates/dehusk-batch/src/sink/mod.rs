@@ -8,6 +8,7 @@ mod lines;
 mod name;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod placeholder;
 mod row_format;
 mod stdout;
 mod table;
@@ -23,8 +24,9 @@ use crate::stream::Compression;
 pub(crate) use encoder::{Encoder, Encoding, join};
 pub use format::Rendering;
 pub(crate) use format::{Along, Format};
-pub(crate) use lines::Lines;
+pub(crate) use lines::{Lines, Sharing};
 pub(crate) use name::Names;
+pub(crate) use placeholder::{PART, SHARD, has_placeholder, stands_for};
 pub(crate) use row_format::RowFormat;
 pub(crate) use stdout::StdoutSink;
 pub use table::Row;
@@ -54,12 +56,6 @@ pub(crate) enum Shape {
 
 /// The path that stands for the standard output.
 pub(crate) const STDOUT: &str = "-";
-
-/// Stands in a name for the number of a part.
-pub(crate) const PART: &str = "{part}";
-
-/// Stands in a name for the shard.
-pub(crate) const SHARD: &str = "{shard}";
 
 impl Output {
     /// The output that `path` names: JSONL where it ends in `.jsonl` or `.ndjson`,
@@ -92,7 +88,7 @@ impl Output {
 
     /// Whether it is a row of files.
     pub(crate) fn stays_apart(&self) -> bool {
-        self.path.file_name().is_some_and(|name| name.to_string_lossy().contains(PART))
+        has_placeholder(&self.path, PART)
     }
 
     pub(crate) const fn shape(&self) -> Shape {
@@ -118,6 +114,11 @@ impl Output {
             Shape::Parquet => Encoding::Rows(Table::records(keeps_fields)),
             Shape::Wet(compression) => Encoding::Wet(compression),
         }
+    }
+
+    /// The same, as a file or folder of this name.
+    pub(crate) fn at(self, path: PathBuf) -> Self {
+        Self { path, ..self }
     }
 
     /// The same with the shard in its name.

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::sink::stands_for;
+
 /// What a walk finds.
 pub(super) enum Found {
     /// A regular file, and its path relative to the folder with `/` between
@@ -36,7 +38,7 @@ impl Folder {
     }
 
     fn is_excluded(&self, entry: &walkdir::DirEntry) -> bool {
-        self.excluded.iter().any(|excluded| excluded == entry.path())
+        self.excluded.iter().any(|excluded| stands_for(excluded, entry.path()))
             || crate::store::is_ours(entry.file_name())
     }
 }
@@ -110,5 +112,8 @@ mod tests {
         std::fs::write(root.path().join("p.html"), "x").unwrap();
         let out = root.path().join("out").canonicalize().unwrap();
         assert_eq!(names(root.path(), &[out]), ["p.html"]);
+        let parts = root.path().canonicalize().unwrap().join("out/{part}.txt");
+        std::fs::write(root.path().join("out/00007.txt"), "x").unwrap();
+        assert_eq!(names(root.path(), &[parts]), ["out/1.txt", "p.html"]);
     }
 }

@@ -10,7 +10,7 @@ use super::Globs;
 use super::folder::{Folder, Found};
 use super::open::is_archive_name;
 use super::page::Origin;
-use crate::{InputError, InputErrorCause};
+use crate::{InputError, InputErrorCause, same_file};
 
 /// The name that stands for the standard input.
 const STDIN: &str = "-";
@@ -45,7 +45,7 @@ pub(crate) struct WalkedFile {
 pub(crate) struct Walk {
     waiting: VecDeque<PathBuf>,
     open: Option<Open>,
-    /// What the run writes, resolved.
+    /// What the run writes, resolved; with placeholders.
     excluded: Vec<PathBuf>,
     globs: Globs,
 }
@@ -90,10 +90,11 @@ impl WalkedFile {
 
 impl Walk {
     /// `written`: the files and folders that the run writes, which are no input
-    /// where they stand in a folder that is one. `globs`: which other files of
+    /// where they stand in a folder that is one; with placeholders, since what other
+    /// shards write is no input either. `globs`: which other files of
     /// folders are one.
-    pub(crate) fn new(paths: &[PathBuf], written: &[&Path], globs: &Globs) -> Self {
-        let excluded = written.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    pub(crate) fn new(paths: &[PathBuf], written: &[PathBuf], globs: &Globs) -> Self {
+        let excluded = written.iter().map(|path| same_file::resolved(path)).collect();
         Self { waiting: paths.iter().cloned().collect(), open: None, excluded, globs: globs.clone() }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Destination, Product};
 use crate::SinkError;
-use crate::sink::{Lines, Rendering, StdoutSink};
+use crate::sink::{Lines, Rendering, Sharing, StdoutSink};
 
 /// Documents to the standard output. Nothing of it can be taken back, so that
 /// there are no parts; what is written beside it gets its name at the end.
@@ -18,8 +18,8 @@ impl Direct {
             let destination = destinations.iter().find(|destination| destination.product == product);
             destination.map(|destination| (&*destination.path, &destination.encoding))
         };
-        let drops = Lines::open(path(Product::Drops))?;
-        let blocks = Lines::open(path(Product::Blocks))?;
+        let drops = Lines::open(path(Product::Drops), Sharing::Possible)?;
+        let blocks = Lines::open(path(Product::Blocks), Sharing::Possible)?;
         Ok(Self { documents: StdoutSink::new(), drops, blocks })
     }
 

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use direct::Direct;
 pub(crate) use manifest::RunDescription;
 pub(crate) use parts::{Begun, Parts};
-pub(crate) use place::{Places, is_ours};
+pub(crate) use place::{Places, is_ours, temporary};
 pub(crate) use state::PartState;
 
 use crate::SinkError;

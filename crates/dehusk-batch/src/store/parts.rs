@@ -62,6 +62,9 @@ impl Parts {
         if let (Resume::TakeUp, Some(known)) = (resume, known) {
             let differences = known.differences(&run);
             if !differences.is_empty() {
+                if earlier.is_none() {
+                    work.remove()?;
+                }
                 return Err(BatchError::Differs { path: places.manifest, differences });
             }
         }
@@ -90,18 +93,16 @@ impl Parts {
     fn take_up(&mut self) -> Result<Vec<PartState>, SinkError> {
         let mut states = Vec::new();
         for state in self.work.states() {
-            let is_known = state.files.len() == self.products.len();
-            let products = self.products.iter_mut().zip(&state.files);
-            let is_whole = is_known
-                && products.fold(true, |whole, (product, &file)| whole & product.take_up(&self.work, file));
+            let products = || self.products.iter().zip(&state.files);
+            let is_whole = state.files.len() == self.products.len()
+                && products().all(|(product, &file)| product.is_there(&self.work, file));
             if !is_whole {
                 break;
             }
+            for (product, &file) in self.products.iter_mut().zip(&state.files) {
+                product.take_up(&self.work, file)?;
+            }
             states.push(state);
-        }
-        // One product may have more whole parts than another.
-        for product in &mut self.products {
-            product.whole.truncate(states.len());
         }
         self.work.forget_from(states.len())?;
         Ok(states)
@@ -110,8 +111,10 @@ impl Parts {
     /// Takes away what an unfinished run left; says how many parts that were.
     fn begin_anew(&mut self) -> Result<usize, SinkError> {
         let lost = self.work.states().count();
+        // A part has its name before it is committed, so that there may be one more.
+        let named = if self.work.run().is_some() { lost + 1 } else { 0 };
         for product in self.products.iter().filter(|product| product.stays_apart()) {
-            for number in 0..lost {
+            for number in 0..named {
                 // What cannot be taken away is replaced, or in nobody's way.
                 let _ = fs::remove_file(product.part_path(&self.work, number));
             }

@@ -64,7 +64,7 @@ impl Places {
 
 /// The name that a file has until it is whole: beside the one that it gets, so that
 /// getting it is one step. The same in every run, so that none is left behind.
-pub(super) fn temporary(path: &Path) -> PathBuf {
+pub(crate) fn temporary(path: &Path) -> PathBuf {
     let mut name = OsString::from(TEMPORARY);
     name.push(path.file_name().unwrap_or_default());
     name.push(".part");

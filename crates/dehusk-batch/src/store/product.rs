@@ -9,7 +9,7 @@ use super::state::PartFile;
 use super::work_folder::WorkFolder;
 use super::{Destination, folder_of};
 use crate::SinkError;
-use crate::sink::{Encoder, Names, PART, Rendering, Shape};
+use crate::sink::{Encoder, Names, PART, Rendering, Shape, has_placeholder};
 
 /// One product of a run, part by part.
 pub(super) struct ProductParts {
@@ -43,22 +43,23 @@ impl ProductParts {
         Self { destination, documents, writing: None, whole: Vec::new() }
     }
 
-    /// Takes up a part that was committed, if it is there as it was; false if not.
-    pub(super) fn take_up(&mut self, work: &WorkFolder, part: PartFile) -> bool {
-        let path = self.part_path(work, self.whole.len());
-        let is_there = match fs::metadata(&path) {
+    /// Whether the next part that was committed is there as it was.
+    pub(super) fn is_there(&self, work: &WorkFolder, part: PartFile) -> bool {
+        match fs::metadata(self.part_path(work, self.whole.len())) {
             Ok(metadata) => part.exists && metadata.len() == part.length,
             Err(_) => !part.exists,
-        };
-        if !is_there {
-            return false;
         }
+    }
+
+    /// Takes up the next part that was committed, which is there.
+    pub(super) fn take_up(&mut self, work: &WorkFolder, part: PartFile) -> Result<(), SinkError> {
         if let (Some(documents), true) = (&mut self.documents, part.exists) {
-            let Ok(names) = fs::read_to_string(&path) else { return false };
+            let path = work.part_path(self.destination.product, self.whole.len());
+            let names = fs::read_to_string(&path).map_err(|cause| failed("read", &path, cause))?;
             names.lines().for_each(|name| documents.names.take_up(name));
         }
         self.whole.push(part);
-        true
+        Ok(())
     }
 
     pub(super) fn write(
@@ -143,7 +144,7 @@ impl ProductParts {
 
     /// Whether the parts stay files of their own.
     pub(super) fn stays_apart(&self) -> bool {
-        has_placeholder(&self.destination.path)
+        has_placeholder(&self.destination.path, PART)
     }
 
     /// Bytes of all parts.
@@ -158,11 +159,6 @@ impl ProductParts {
             _ => folder_of(&self.destination.path),
         }
     }
-}
-
-/// Whether a file's name has the place for a part's number in it.
-pub(super) fn has_placeholder(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().contains(PART))
 }
 
 /// The name of a part that stays a file of its own.

@@ -23,13 +23,18 @@ pub(super) struct WorkFolder {
 
 impl WorkFolder {
     pub(super) fn open(path: &Path) -> Result<Self, BatchError> {
-        create_folder(path)?;
-        let lock_path = path.join(LOCK);
-        let lock = File::create(&lock_path).map_err(|cause| failed("write to", &lock_path, cause))?;
-        match lock.try_lock() {
-            // A file system without locks is no reason not to run.
-            Ok(()) | Err(TryLockError::Error(_)) => Ok(Self { path: path.to_owned(), lock }),
-            Err(TryLockError::WouldBlock) => Err(BatchError::Locked { path: path.to_owned() }),
+        loop {
+            create_folder(path)?;
+            let lock_path = path.join(LOCK);
+            let lock = File::create(&lock_path).map_err(|cause| failed("write to", &lock_path, cause))?;
+            match lock.try_lock() {
+                Err(TryLockError::WouldBlock) => return Err(BatchError::Locked { path: path.to_owned() }),
+                // A run that ended in between took the folder away, and with it the
+                // name of what is locked here.
+                Ok(()) if !is_file_at(&lock, &lock_path) => {}
+                // A file system without locks is no reason not to run.
+                Ok(()) | Err(TryLockError::Error(_)) => return Ok(Self { path: path.to_owned(), lock }),
+            }
         }
     }
 
@@ -105,9 +110,33 @@ impl WorkFolder {
     pub(super) fn remove(self) -> Result<(), SinkError> {
         self.clear()?;
         let Self { path, lock } = self;
+        let is_removed = fs::remove_file(path.join(LOCK)).is_ok();
         drop(lock);
-        let removed = remove_if_there(&path.join(LOCK)).and_then(|()| fs::remove_dir(&path));
-        removed.map_err(|cause| failed("remove", &path, cause))
+        if !is_removed {
+            // Not every system lets go of a file that is open.
+            remove_if_there(&path.join(LOCK)).map_err(|cause| failed("remove", &path, cause))?;
+        }
+        match fs::remove_dir(&path) {
+            // Another run has begun, and it is that one's folder.
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed.map_err(|cause| failed("remove", &path, cause)),
+        }
+    }
+}
+
+/// Whether an open file is the one that has this name.
+fn is_file_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let [open, named] = [file.metadata(), fs::metadata(path)];
+        matches!((open, named), (Ok(open), Ok(named)) if (open.dev(), open.ino()) == (named.dev(), named.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        path.exists()
     }
 }
 

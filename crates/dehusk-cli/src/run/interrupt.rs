@@ -2,6 +2,8 @@
 
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use dehusk_batch::Stop;
 use tracing::warn;
@@ -9,8 +11,12 @@ use tracing::warn;
 /// Ends what was asked to stop: 128 and the number of SIGINT.
 pub(super) const INTERRUPTED: u8 = 130;
 
-/// Has SIGINT, SIGTERM and SIGHUP ask the run to stop, and the second of them end
-/// the process: what is whole stays whole either way.
+/// How long a run may take to stop. Reading from a pipe that nobody writes to, a
+/// page that takes long and joining parts do not look up.
+const PATIENCE: Duration = Duration::from_millis(1_700);
+
+/// Has SIGINT, SIGTERM and SIGHUP ask the run to stop, and the second of them, or
+/// time, end the process: what is whole stays whole either way.
 pub(super) fn stop_on_signals() -> Stop {
     let stop = Stop::default();
     let asked = AtomicBool::new(false);
@@ -20,6 +26,11 @@ pub(super) fn stop_on_signals() -> Stop {
             process::exit(INTERRUPTED.into());
         }
         for_handler.request();
+        thread::spawn(|| {
+            thread::sleep(PATIENCE);
+            eprintln!("dehusk: stopped; the parts that are whole can be gone on with by --resume");
+            process::exit(INTERRUPTED.into());
+        });
     });
     if let Err(error) = set {
         warn!("signals end this run at once: {error}");
