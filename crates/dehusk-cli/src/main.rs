@@ -36,7 +36,7 @@ enum Command {
     /// Prints the clean text of one document
     Extract(extract::ExtractArgs),
     /// Extracts every record of files, folders, JSONL and WARC dumps
-    Run(run::RunArgs),
+    Run(Box<run::RunArgs>),
     /// Prints every block of one document with its verdict, score and reason
     Explain(explain::ExplainArgs),
     /// Prints a script that has a shell complete commands

@@ -137,16 +137,19 @@ impl Batch {
         let shard = self.shard;
         let named = |path: &mut PathBuf| *path = sink::of_shard(std::mem::take(path), shard);
         self.output = std::mem::replace(&mut self.output, Output::from_path("-")).of_shard(shard);
-        self.drops.as_mut().map(named);
-        self.blocks.as_mut().map(|(path, _)| named(path));
-        self.report.as_mut().map(|(path, _)| named(path));
+        let beside = [
+            self.drops.as_mut(),
+            self.blocks.as_mut().map(|(path, _)| path),
+            self.report.as_mut().map(|(path, _)| path),
+        ];
+        beside.into_iter().flatten().for_each(named);
     }
 
     /// Opens all that is written; the report where there is nothing left to do.
     fn open(&self, survey: &Survey) -> Result<Result<Opened, Report>, BatchError> {
         let destinations = self.destinations();
         if self.output.is_stdout() {
-            let store = Store::Direct(Direct::open(&destinations)?);
+            let store = Store::Direct(Box::new(Direct::open(&destinations)?));
             let (beginning, position) = (Beginning::Anew { lost_parts: 0 }, Position::default());
             return Ok(Ok(Opened { store, beginning, position, report: Report::default() }));
         }

@@ -142,21 +142,21 @@ fn zstd(body: &[u8]) -> Result<zstd::Decoder<'static, &[u8]>, Undecoded> {
 /// than a record may have.
 fn read(mut decoder: impl Read, body: &[u8], limits: &InputLimits) -> Result<Vec<u8>, Undecoded> {
     let most = MAX_PAGE_BYTES.min(limits.max_record_bytes.saturating_add(1));
-    let mut decoded = Vec::new();
+    let mut page = Vec::new();
     let mut buffer = vec![0; BUFFER];
-    while decoded.len() < most {
-        let space = &mut buffer[..BUFFER.min(most - decoded.len())];
+    while page.len() < most {
+        let space = &mut buffer[..BUFFER.min(most - page.len())];
         match decoder.read(space) {
             Ok(0) => break,
-            Ok(count) => decoded.extend_from_slice(&space[..count]),
+            Ok(count) => page.extend_from_slice(&space[..count]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(_) => return Err(Undecoded::Damaged),
         }
-        if limits.max_ratio.is_exceeded(decoded.len() as u64, body.len() as u64) {
+        if limits.max_ratio.is_exceeded(page.len() as u64, body.len() as u64) {
             return Err(Undecoded::Bomb);
         }
     }
-    Ok(decoded)
+    Ok(page)
 }
 
 #[cfg(test)]
@@ -189,72 +189,71 @@ mod tests {
         [&header.to_le_bytes()[..3], bytes, &[0b11]].concat()
     }
 
-    fn decoded_within(body: &[u8], header: &str, limits: InputLimits) -> Result<Vec<u8>, String> {
+    fn page_within(body: &[u8], header: &str, limits: InputLimits) -> Result<Vec<u8>, String> {
         decode(Cow::Borrowed(body), header, &limits).map(Cow::into_owned).map_err(|refusal| match refusal {
             Refusal::Dropped(cause) => cause.reason().name().to_owned(),
             Refusal::Failed(error) => error.reason().name().to_owned(),
         })
     }
 
-    fn decoded(body: &[u8], header: &str) -> Result<Vec<u8>, String> {
-        decoded_within(body, header, InputLimits::default())
+    fn page(body: &[u8], header: &str) -> Result<Vec<u8>, String> {
+        page_within(body, header, InputLimits::default())
     }
 
     #[test]
     fn encodings_are_taken_off() {
-        assert_eq!(decoded(&gzip(PAGE), "gzip").unwrap(), PAGE);
-        assert_eq!(decoded(&gzip(&gzip(PAGE)), "gzip, x-gzip").unwrap(), PAGE);
+        assert_eq!(page(&gzip(PAGE), "gzip").unwrap(), PAGE);
+        assert_eq!(page(&gzip(&gzip(PAGE)), "gzip, x-gzip").unwrap(), PAGE);
         let mut zlib = ZlibEncoder::new(Vec::new(), Compression::default());
         zlib.write_all(PAGE).unwrap();
-        assert_eq!(decoded(&zlib.finish().unwrap(), "Deflate").unwrap(), PAGE);
+        assert_eq!(page(&zlib.finish().unwrap(), "Deflate").unwrap(), PAGE);
         let mut bare = DeflateEncoder::new(Vec::new(), Compression::default());
         bare.write_all(PAGE).unwrap();
-        assert_eq!(decoded(&bare.finish().unwrap(), "deflate").unwrap(), PAGE);
-        assert_eq!(decoded(&brotli(PAGE), "BR").unwrap(), PAGE);
-        assert_eq!(decoded(&zstd(PAGE), "zstd").unwrap(), PAGE);
-        assert_eq!(decoded(&zstd(&brotli(PAGE)), "br, zstd").unwrap(), PAGE);
+        assert_eq!(page(&bare.finish().unwrap(), "deflate").unwrap(), PAGE);
+        assert_eq!(page(&brotli(PAGE), "BR").unwrap(), PAGE);
+        assert_eq!(page(&zstd(PAGE), "zstd").unwrap(), PAGE);
+        assert_eq!(page(&zstd(&brotli(PAGE)), "br, zstd").unwrap(), PAGE);
     }
 
     #[test]
     fn lies_are_seen_through() {
         let text = b"Words without any markup, as they were written.";
         for header in ["gzip", "deflate", "br", "zstd", "br, gzip", "gzip, gzip, gzip"] {
-            assert_eq!(decoded(PAGE, header).unwrap(), PAGE, "{header}");
+            assert_eq!(page(PAGE, header).unwrap(), PAGE, "{header}");
         }
         for header in ["gzip", "deflate", "br", "zstd"] {
-            assert_eq!(decoded(text, header).unwrap(), text, "{header}");
+            assert_eq!(page(text, header).unwrap(), text, "{header}");
         }
         // An empty stream, says brotli.
-        assert_eq!(decoded(b";", "br").unwrap(), b";");
+        assert_eq!(page(b";", "br").unwrap(), b";");
     }
 
     #[test]
     fn what_is_broken_or_not_known_is_refused() {
         assert_eq!(
-            decoded(&gzip(&gzip(&gzip(PAGE))), "gzip,gzip,gzip").unwrap_err(),
+            page(&gzip(&gzip(&gzip(PAGE))), "gzip,gzip,gzip").unwrap_err(),
             "unsupported-content-encoding"
         );
-        assert_eq!(decoded(b"\x8b\x02\x80", "compress").unwrap_err(), "unsupported-content-encoding");
+        assert_eq!(page(b"\x8b\x02\x80", "compress").unwrap_err(), "unsupported-content-encoding");
         for (body, header) in [(gzip(PAGE), "gzip"), (zstd(PAGE), "zstd"), (brotli(PAGE), "br")] {
             let cut = &body[..body.len() - 12];
-            assert_eq!(decoded(cut, header).unwrap_err(), "damaged-content-encoding", "{header}");
+            assert_eq!(page(cut, header).unwrap_err(), "damaged-content-encoding", "{header}");
         }
     }
 
     #[test]
     fn large_windows_are_refused() {
         // Brotli's large window of 2^30 (0x11, then its 6 bits).
-        assert_eq!(decoded(b"\x11\x9e\x80\x03\xff", "br").unwrap_err(), "damaged-content-encoding");
+        assert_eq!(page(b"\x11\x9e\x80\x03\xff", "br").unwrap_err(), "damaged-content-encoding");
         let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
         encoder.window_log(27).unwrap();
         encoder.write_all(PAGE).unwrap();
-        assert_eq!(decoded(&encoder.finish().unwrap(), "zstd").unwrap_err(), "damaged-content-encoding");
+        assert_eq!(page(&encoder.finish().unwrap(), "zstd").unwrap_err(), "damaged-content-encoding");
     }
 
     #[test]
     fn bombs_and_bodies_beyond_the_limit_fail() {
-        let length =
-            |body: &[u8], header, limits| decoded_within(body, header, limits).map(|body| body.len());
+        let length = |body: &[u8], header, limits| page_within(body, header, limits).map(|body| body.len());
         let (gzip, zstd) = (gzip(&vec![b'A'; 32 << 20]), zstd(&vec![b'A'; 32 << 20]));
         let limits = InputLimits::default();
         assert_eq!(length(&zstd, "zstd", limits).unwrap_err(), "decompression-bomb");

@@ -62,7 +62,7 @@ enum FoundSoFar {
 /// The input whose turn it is.
 enum Open {
     Named(PathBuf),
-    Folder { walk: Folder, name: Arc<str>, found: FoundSoFar },
+    Folder { walk: Box<Folder>, name: Arc<str>, found: FoundSoFar },
     Finished,
 }
 
@@ -100,7 +100,7 @@ impl Walk {
 
     fn named(&mut self, path: PathBuf) -> Step {
         if path.is_dir() {
-            let walk = Folder::new(&path, &self.excluded);
+            let walk = Box::new(Folder::new(&path, &self.excluded));
             self.open = Some(Open::Folder { walk, name: display(&path), found: FoundSoFar::Nothing });
             return self.in_folder();
         }

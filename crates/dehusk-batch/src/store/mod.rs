@@ -88,7 +88,7 @@ impl PartSize {
 
 /// What a run writes to: parts, or the standard output and whole files beside it.
 pub(crate) enum Store {
-    Direct(Direct),
+    Direct(Box<Direct>),
     Parts(Box<Parts>),
 }
 

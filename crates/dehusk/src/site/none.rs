@@ -13,6 +13,7 @@ pub(crate) struct Rules;
 #[derive(Debug)]
 pub(crate) enum Matched {}
 
+#[expect(clippy::unused_self, reason = "called as the rules that it stands in for")]
 impl Rules {
     pub(crate) const fn apply_to(&self, _url: Option<&str>) -> bool {
         false

@@ -52,9 +52,12 @@ pub(super) enum Fault {
     Damaged(String),
 }
 
+/// Rows, and why they cannot be read.
+type FaultyRows = (Range<u64>, Fault);
+
 /// The rows of a group that cannot be read, of all its columns.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Faults(Arc<Mutex<Vec<(Range<u64>, Fault)>>>);
+pub(super) struct Faults(Arc<Mutex<Vec<FaultyRows>>>);
 
 impl Faults {
     fn push(&self, rows: Range<u64>, fault: Fault) {

@@ -138,7 +138,7 @@ impl Thrift<'_> {
 
     fn int(&mut self) -> Result<i64, NoThrift> {
         let value = self.varint()?;
-        Ok((value >> 1) as i64 ^ -((value & 1) as i64))
+        Ok((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
     fn pass(&mut self, count: u64) -> Result<(), NoThrift> {
@@ -248,7 +248,7 @@ mod tests {
         // A list of 2^60 structs; a struct in a struct, without end; a number without end.
         let list = [0x19, 0xfc, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f];
         assert_eq!(PageHeader::read(&list), Err(NoThrift::End));
-        assert_eq!(PageHeader::read(&[0x1c; 100_000]), Err(NoThrift::Malformed));
+        assert_eq!(PageHeader::read(&vec![0x1c; 100_000]), Err(NoThrift::Malformed));
         assert_eq!(PageHeader::read(&[0x15; 1]), Err(NoThrift::End));
         assert_eq!(PageHeader::read(&[[0x15].as_slice(), &[0xff; 20]].concat()), Err(NoThrift::Malformed));
     }

@@ -91,9 +91,9 @@ mod tests {
     #[test]
     fn more_than_was_said_is_seen_before_it_is_unpacked() {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        encoder.write_all(&[0; 100_000]).unwrap();
+        encoder.write_all(&vec![0; 100_000]).unwrap();
         let packed = encoder.finish().unwrap();
-        let gzip = Compression::GZIP(Default::default());
+        let gzip = Compression::GZIP(parquet::basic::GzipLevel::default());
         assert!(is_more_than(99_999, &packed, gzip, 1000));
         assert!(!is_more_than(100_000, &packed, gzip, 1000));
         assert!(!is_more_than(1, &packed, gzip, 1 << 20));
