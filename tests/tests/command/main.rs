@@ -8,6 +8,7 @@ mod binary;
 mod config;
 mod extract;
 mod help;
+mod large_runs;
 mod parquet;
 mod progress;
 mod run;
