@@ -206,10 +206,15 @@ fn of_an_archive_with_checksums_a_page_comes_whole_or_not_at_all() {
         assert!(!is_zip || texts.iter().any(|whole| whole == text), "{id}");
     }
     let told = |name: &str| sifted.lost.contains_key(name);
-    let streams = files.iter().map(|(name, _)| name).filter(|name| name.ends_with(".tar.gz"));
-    let silent: Vec<_> = streams.filter(|name| !told(name)).collect();
-    // But for the ten bytes of a header that say nothing of the content.
-    assert!(silent.len() <= 1, "{silent:?}");
+    // But for the six bytes of a header that say nothing of the content: when it was
+    // packed, how, and on what.
+    let says_something = |(name, bytes): &&(String, Vec<u8>)| {
+        let number: usize = name[..3].parse().unwrap();
+        name.ends_with(".tar.gz") && !(4..10).contains(&(bytes.len() * number / 150))
+    };
+    let silent: Vec<_> =
+        files.iter().filter(says_something).map(|(name, _)| name).filter(|name| !told(name)).collect();
+    assert!(silent.is_empty(), "{silent:?}");
 }
 
 #[test]
@@ -255,7 +260,11 @@ fn names_lead_nowhere() {
     for (name, bytes) in archives(&entries) {
         place.write(name, bytes);
         place.run_well(&[name, "-o", &format!("{name}.out")]);
-        assert_eq!(fs::read_dir(place.path(&format!("{name}.out"))).unwrap().count(), names.len());
+        assert_eq!(
+            fs::read_dir(place.path(&format!("{name}.out"))).unwrap().count(),
+            names.len() + 1,
+            "and the manifest"
+        );
     }
     assert_eq!(place.names().len(), 8);
 }

@@ -172,5 +172,5 @@ fn nothing_is_left_half_written() {
     let names = fs::read_dir(place.folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
     names.sort();
-    assert_eq!(names, ["good.jsonl", "out.jsonl"]);
+    assert_eq!(names, ["good.jsonl", "out.jsonl", "out.jsonl.dehusk.json"]);
 }

@@ -224,10 +224,12 @@ fn a_file_that_cannot_be_written_ends_the_run_before_it_begins() {
     for flag in ["--drops", "--blocks", "--report"] {
         let place = Workplace::new();
         place.write_lines("in.jsonl", &[line("one", SCRAPE)]);
-        let ended = place.run(&["in.jsonl", "-o", "out.jsonl", flag, "no/such/folder/x.jsonl"]);
+        let ended = place.run(&["in.jsonl", "-o", "out.jsonl", flag, "in.jsonl/folder/x.jsonl"]);
         assert_eq!(ended.code, 1);
-        assert!(ended.stderr.contains("cannot write to no/such/folder: "), "{}", ended.stderr);
-        assert_eq!(place.names(), ["in.jsonl"]);
+        assert!(ended.stderr.contains("cannot create folder in.jsonl/folder: "), "{}", ended.stderr);
+        assert!(!place.path("out.jsonl").exists());
+        let place = Workplace::new();
+        place.write_lines("in.jsonl", &[line("one", SCRAPE)]);
         fs::create_dir(place.path("taken")).unwrap();
         assert_eq!(place.run(&["in.jsonl", "-o", "out.jsonl", flag, "taken"]).code, 1);
         assert_eq!(place.names(), ["in.jsonl", "taken"]);
@@ -238,7 +240,7 @@ fn a_file_that_cannot_be_written_ends_the_run_before_it_begins() {
 fn nothing_has_its_name_where_the_output_cannot_be_written() {
     let place = Workplace::new();
     place.write_lines("in.jsonl", &[line("one", SCRAPE)]);
-    let args = ["in.jsonl", "-o", "no/such/out.jsonl"];
+    let args = ["in.jsonl", "-o", "in.jsonl/such/out.jsonl"];
     assert_eq!(place.run(&[&args[..], &ALL].concat()).code, 1);
     assert_eq!(place.names(), ["in.jsonl"]);
 }

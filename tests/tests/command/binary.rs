@@ -21,6 +21,13 @@ pub(crate) fn dehusk() -> assert_cmd::Command {
     command
 }
 
+/// The same as a process that can be waited for, or killed.
+pub(crate) fn dehusk_process() -> Command {
+    let mut command = Command::new(&*BINARY);
+    command.env_remove("DEHUSK_CONFIG").env("XDG_CONFIG_HOME", "/nonexistent");
+    command
+}
+
 fn build() -> PathBuf {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // All packages, one binary: the features are then unified as `cargo test

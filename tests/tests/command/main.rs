@@ -10,6 +10,7 @@ mod dumps;
 mod explain_html;
 mod extract;
 mod help;
+mod large_runs;
 mod limits;
 mod parquet;
 mod progress;

@@ -36,7 +36,7 @@ fn machines_are_told_all_in_objects_that_add_up() {
     let progress = *events("progress").last().unwrap();
     let count = |field: &str| progress[field].as_u64().unwrap();
     assert_eq!(count("records"), count("kept") + count("dropped") + count("failed"));
-    assert!(progress["bytes_total"].is_null(), "how much a folder has is not known beforehand");
+    assert_eq!(progress["bytes"], progress["bytes_total"], "how much a folder has is known beforehand");
     assert!(progress["seconds"].is_number());
     for (field, event) in
         [("kept", "record-kept"), ("dropped", "record-dropped"), ("failed", "record-failed")]
@@ -90,7 +90,7 @@ fn messages_are_told_in_the_form_that_is_asked_for() {
 #[test]
 fn the_reason_of_an_end_is_told_in_the_same_form() {
     let place = place();
-    let ended = place.run(&["in.jsonl", "-o", "missing/out.jsonl", "--progress", "json"]);
+    let ended = place.run(&["in.jsonl", "-o", "in.jsonl/out.jsonl", "--progress", "json"]);
     assert_eq!(ended.code, 1, "{}", ended.stderr);
     let end = objects(&ended.stderr).pop().unwrap();
     assert_eq!((&end["event"], &end["level"]), (&"ended".into(), &"ERROR".into()));

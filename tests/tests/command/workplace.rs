@@ -1,7 +1,7 @@
 //! A folder to run the command in, and the texts that it is run over.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -48,6 +48,11 @@ impl Workplace {
 
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         fs::write(self.path(name), bytes).unwrap();
+    }
+
+    /// The folder itself.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// A JSONL file of these objects.

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
 
-use super::{Rendering, STDOUT};
+use super::Rendering;
 use crate::SinkError;
 
 const BUFFER: usize = 64 << 10;
@@ -35,5 +35,5 @@ impl StdoutSink {
 }
 
 fn failed(cause: io::Error) -> SinkError {
-    SinkError { action: "write to", path: PathBuf::from(STDOUT), cause }
+    SinkError { action: "write to", path: PathBuf::from("the standard output"), cause }
 }

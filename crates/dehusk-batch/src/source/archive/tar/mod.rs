@@ -34,7 +34,9 @@ enum State {
     Inside,
     /// Behind an end mark. Archives that were put together have more behind it.
     Marked,
-    /// Behind damage: the next header is somewhere.
+    /// In what is neither a header nor zeros behind an end mark.
+    Padding,
+    /// Behind damage that was told of: the next header is somewhere.
     Lost,
     Ended,
 }
@@ -54,11 +56,22 @@ impl TarWalk {
             if let Some(damage) = self.leave_entry(tape) {
                 return damaged(damage);
             }
-            if self.state == State::Lost {
-                self.state = if tape.find_header() { State::Inside } else { State::Ended };
-            }
-            if self.state == State::Ended {
-                return None;
+            match self.state {
+                State::Ended => return None,
+                State::Lost | State::Padding => match tape.find_header() {
+                    Ok(true) => self.state = State::Inside,
+                    Ok(false) => {
+                        self.state = State::Ended;
+                        return None;
+                    }
+                    // More damage is part of the stretch that was told of.
+                    Err(_) if self.state == State::Lost => continue,
+                    Err(damage) => {
+                        self.state = State::Lost;
+                        return damaged(damage);
+                    }
+                },
+                State::Inside | State::Marked => {}
             }
             let offset = tape.offset();
             let header = match tape.block() {
@@ -76,11 +89,11 @@ impl TarWalk {
             };
             let Some(header) = header else {
                 // Padding behind the end is no damage, whatever it is made of.
-                let padding = self.state == State::Marked;
-                self.state = State::Lost;
-                if padding {
+                if self.state == State::Marked {
+                    self.state = State::Padding;
                     continue;
                 }
+                self.state = State::Lost;
                 return damaged(Damage::archive(offset, "a tar header whose checksum is wrong".to_owned()));
             };
             self.state = State::Inside;

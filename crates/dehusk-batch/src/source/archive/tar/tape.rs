@@ -121,18 +121,14 @@ impl Tape {
 
     /// Goes to the next header, wherever it begins: behind damage, blocks may
     /// begin anywhere. Headers older than POSIX's have no magic and are not
-    /// found. False at the end.
-    pub(super) fn find_header(&mut self) -> bool {
+    /// found. False at the end; the damage that is met before.
+    pub(super) fn find_header(&mut self) -> Result<bool, Damage> {
         loop {
             let window = self.stream.peek(WINDOW);
             if window.len() < BLOCK {
-                // More damage is part of the stretch that was told of.
                 let count = window.len();
                 self.stream.consume(count);
-                if self.stream.take_damage().is_none() {
-                    return false;
-                }
-                continue;
+                return self.stream.take_damage().map_or(Ok(false), Err);
             }
             let found = memmem::find_iter(window, MAGIC)
                 .filter_map(|at| at.checked_sub(MAGIC_AT))
@@ -140,7 +136,7 @@ impl Tape {
             let count = found.unwrap_or(window.len() - BLOCK + 1);
             self.stream.consume(count);
             if found.is_some() {
-                return true;
+                return Ok(true);
             }
         }
     }
