@@ -10,16 +10,21 @@ use clap::Subcommand;
 use crate::check;
 
 pub(crate) mod budget;
+mod child;
+mod dump;
 mod figures;
 mod instructions;
 mod memory;
 mod peers;
+mod program;
+mod run;
+mod run_memory;
 mod stage;
 
 /// Measure what the stages cost.
 ///
-/// Times are CPU seconds of the stage alone, on one thread, with the pages held
-/// in memory; drops of what it makes count. All but budget and memory run in a
+/// Times of stages are CPU seconds of the stage alone, on one thread, with the
+/// pages held in memory; drops of what it makes count. All but budget and memory run in a
 /// release build, which the first call makes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -46,6 +51,14 @@ enum What {
     /// selectolax and turbohtml, run by ../shared/peers/run.py.
     #[command(long_flag = "peers")]
     Peers(peers::Args),
+    /// Time `dehusk run` and what people do in Python, on the same WARC.
+    ///
+    /// Whole processes, in turn: `FastWARC` with Resiliparse, in one process and in
+    /// a pool, and warcio with Trafilatura, where a Python has them; and the
+    /// extraction alone, which says what the rest of a run costs.
+    Run(run::Args),
+    /// Report the memory of whole runs, over dumps of growing size.
+    RunMemory(run_memory::Args),
     /// Count the instructions of the stages a byte of input, with valgrind.
     Instructions(instructions::Args),
     /// Hold allocations and memory of the named inputs against xtask/budgets.toml.
@@ -77,6 +90,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         What::Tokenize(args) => stage::run(stage::Stage::Tokenize, args)?,
         What::Scraper(args) => stage::scraper(args)?,
         What::Peers(args) => peers::run(args)?,
+        What::Run(args) => run::run(args)?,
+        What::RunMemory(args) => run_memory::run(args)?,
         What::Instructions(args) => instructions::run(args)?,
     }
     Ok(ExitCode::SUCCESS)
