@@ -118,10 +118,16 @@ fn kept_columns_of_any_type_are_json() {
         next(&|column| drop(column.typed::<DoubleType>().write_batch(&[2.0], None, None)));
         next(&|column| drop(column.typed::<BoolType>().write_batch(&[true], None, None)));
         let broken = ByteArray::from(b"caf\xe9".to_vec());
-        next(&|column| drop(column.typed::<ByteArrayType>().write_batch(std::slice::from_ref(&broken), None, None)));
+        next(&|column| {
+            drop(column.typed::<ByteArrayType>().write_batch(std::slice::from_ref(&broken), None, None))
+        });
         let tag = ByteArray::from("t");
         next(&|column| {
-            drop(column.typed::<ByteArrayType>().write_batch(std::slice::from_ref(&tag), Some(&[3, 2]), Some(&[0, 1])));
+            drop(column.typed::<ByteArrayType>().write_batch(
+                std::slice::from_ref(&tag),
+                Some(&[3, 2]),
+                Some(&[0, 1]),
+            ));
         });
         next(&|column| drop(column.typed::<Int32Type>().write_batch(&[40], None, None)));
     });
