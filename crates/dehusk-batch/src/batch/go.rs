@@ -132,9 +132,9 @@ impl Batch {
         let shard = self.shard;
         let named = |path: &mut PathBuf| *path = sink::of_shard(std::mem::take(path), shard);
         self.output = std::mem::replace(&mut self.output, Output::from_path("-")).of_shard(shard);
-        self.drops.as_mut().map(named);
-        self.blocks.as_mut().map(|(path, _)| named(path));
-        self.report.as_mut().map(|(path, _)| named(path));
+        let blocks = self.blocks.as_mut().map(|(path, _)| path);
+        let report = self.report.as_mut().map(|(path, _)| path);
+        self.drops.as_mut().into_iter().chain(blocks).chain(report).for_each(named);
     }
 
     /// Opens all that is written; the report where there is nothing left to do.

@@ -179,8 +179,8 @@ fn urn(names: &[&[u8]]) -> String {
     uuid[6] = uuid[6] & 0x0f | 0x50;
     uuid[8] = uuid[8] & 0x3f | 0x80;
     let hex = format!("{:032x}", u128::from_be_bytes(uuid));
-    let (a, b, c, d, e) = (&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]);
-    format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
+    let groups = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    format!("urn:uuid:{}", groups.join("-"))
 }
 
 /// Whether an id names a record: `urn:uuid:…`, `https://…`. The id of a line,

@@ -21,7 +21,7 @@ use super::{io_error, schema};
 /// Where a part cannot be read, is no Parquet file or has other columns than the
 /// first, where there is no part, and where `out` cannot be written.
 pub(crate) fn join(parts: &[PathBuf], out: &mut (impl Write + Send)) -> io::Result<()> {
-    let mut files = parts.iter().map(|path| open(path));
+    let mut files = parts.iter().map(open);
     let Some(first) = files.next() else {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "no parts to join"));
     };

@@ -123,7 +123,7 @@ fn passed(plan: &Plan, values: &HashMap<usize, Value>, nested: &[(String, Field)
         match kept.column {
             KeptColumn::Flat(leaf) => values.get(&leaf).unwrap_or(&Value::Null).write(&mut out),
             KeptColumn::Nested(index) => {
-                json::field(nested.get(index).map_or(&Field::Null, |(_, field)| field), &mut out)
+                json::field(nested.get(index).map_or(&Field::Null, |(_, field)| field), &mut out);
             }
         }
     }
