@@ -32,7 +32,7 @@ impl ser::Error for NoCell {
 /// Takes the fields of a struct into the columns of their names.
 pub(super) struct Cells<'t> {
     columns: &'t [Column],
-    cells: Vec<Cell>,
+    values: Vec<Cell>,
     /// The column behind that of the last field: structs have mostly the order
     /// of the table.
     next: usize,
@@ -40,11 +40,11 @@ pub(super) struct Cells<'t> {
 
 impl<'t> Cells<'t> {
     pub(super) fn new(columns: &'t [Column]) -> Self {
-        Self { columns, cells: vec![Cell::Null; columns.len()], next: 0 }
+        Self { columns, values: vec![Cell::Null; columns.len()], next: 0 }
     }
 
     pub(super) fn into_row(self) -> Vec<Cell> {
-        self.cells
+        self.values
     }
 }
 
@@ -60,7 +60,7 @@ impl SerializeStruct for &mut Cells<'_> {
         let is_next = self.columns.get(self.next).is_some_and(|column| column.name == name);
         let found = if is_next { Some(self.next) } else { self.columns.iter().position(|c| c.name == name) };
         if let Some(index) = found {
-            self.cells[index] = value.serialize(Value)?;
+            self.values[index] = value.serialize(Value)?;
             self.next = index + 1;
         }
         Ok(())

@@ -54,7 +54,10 @@ pub(super) enum Fault {
 
 /// The rows of a group that cannot be read, of all its columns.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Faults(Arc<Mutex<Vec<(Range<u64>, Fault)>>>);
+pub(super) struct Faults(Arc<Mutex<Vec<FaultyRows>>>);
+
+/// Rows, and what is wrong with them.
+type FaultyRows = (Range<u64>, Fault);
 
 impl Faults {
     fn push(&self, rows: Range<u64>, fault: Fault) {

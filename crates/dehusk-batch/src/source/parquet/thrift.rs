@@ -138,7 +138,7 @@ impl Thrift<'_> {
 
     fn int(&mut self) -> Result<i64, NoThrift> {
         let value = self.varint()?;
-        Ok((value >> 1) as i64 ^ -((value & 1) as i64))
+        Ok((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
     fn pass(&mut self, count: u64) -> Result<(), NoThrift> {

@@ -82,10 +82,11 @@ impl Value {
     pub(super) fn into_name(self) -> std::result::Result<Option<String>, &'static str> {
         match self {
             Self::Null | Self::Other(Field::Null) => Ok(None),
-            Self::Bytes(bytes) => Ok(Some(String::from_utf8_lossy(bytes.data()).into_owned())),
+            Self::Bytes(bytes) | Self::Other(Field::Bytes(bytes)) => {
+                Ok(Some(String::from_utf8_lossy(bytes.data()).into_owned()))
+            }
             Self::Text(text) => Ok(Some(text)),
             Self::Other(Field::Bool(_)) => Err("a boolean"),
-            Self::Other(Field::Bytes(bytes)) => Ok(Some(String::from_utf8_lossy(bytes.data()).into_owned())),
             Self::Other(field) => Ok(Some(field.to_string())),
         }
     }
