@@ -137,12 +137,9 @@ impl Batch {
         let shard = self.shard;
         let named = |path: &mut PathBuf| *path = sink::of_shard(std::mem::take(path), shard);
         self.output = std::mem::replace(&mut self.output, Output::from_path("-")).of_shard(shard);
-        let beside = [
-            self.drops.as_mut(),
-            self.blocks.as_mut().map(|(path, _)| path),
-            self.report.as_mut().map(|(path, _)| path),
-        ];
-        beside.into_iter().flatten().for_each(named);
+        let blocks = self.blocks.as_mut().map(|(path, _)| path);
+        let report = self.report.as_mut().map(|(path, _)| path);
+        self.drops.as_mut().into_iter().chain(blocks).chain(report).for_each(named);
     }
 
     /// Opens all that is written; the report where there is nothing left to do.

@@ -7,10 +7,7 @@ use crate::{FieldNames, InputLimits};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ReadOptions {
     /// What the fields and columns of tables are called.
-    #[cfg_attr(
-        not(feature = "parquet"),
-        expect(dead_code, reason = "lines of JSON are read by the workers")
-    )]
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "columns are chosen by them"))]
     pub(crate) fields: FieldNames,
     /// Which files of folders and entries of archives are read.
     pub(crate) globs: Globs,
