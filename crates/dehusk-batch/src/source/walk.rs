@@ -60,7 +60,6 @@ enum FoundSoFar {
 }
 
 /// The input whose turn it is.
-#[expect(clippy::large_enum_variant, reason = "there is one of them")]
 enum Open {
     Named(PathBuf),
     Folder { walk: Box<Folder>, name: Arc<str>, found: FoundSoFar },

@@ -87,7 +87,6 @@ impl PartSize {
 }
 
 /// What a run writes to: parts, or the standard output and whole files beside it.
-#[expect(clippy::large_enum_variant, reason = "there is one of them")]
 pub(crate) enum Store {
     Direct(Box<Direct>),
     Parts(Box<Parts>),

@@ -6,7 +6,7 @@ use super::{INPUTS, dump};
 /// What a file unpacks to.
 fn unpacked(place: &Workplace, name: &str) -> Vec<u8> {
     let bytes = place.bytes(name);
-    if !name.ends_with(".gz") {
+    if name.strip_suffix(".gz").is_none() {
         return bytes;
     }
     let mut text = Vec::new();

@@ -119,7 +119,7 @@ fn kept_columns_of_any_type_are_json() {
         next(&|column| drop(column.typed::<BoolType>().write_batch(&[true], None, None)));
         let broken = ByteArray::from(b"caf\xe9".to_vec());
         next(&|column| {
-            drop(column.typed::<ByteArrayType>().write_batch(std::slice::from_ref(&broken), None, None))
+            drop(column.typed::<ByteArrayType>().write_batch(std::slice::from_ref(&broken), None, None));
         });
         let tag = ByteArray::from("t");
         next(&|column| {
