@@ -255,7 +255,7 @@ impl Batch {
         self
     }
 
-    /// Writes the [`Report`] as JSON.
+    /// Writes the [`Report`](crate::Report) as JSON.
     #[must_use]
     pub fn with_report(mut self, path: impl Into<PathBuf>, time: ReportTime) -> Self {
         self.report = Some((path.into(), time));
