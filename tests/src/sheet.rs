@@ -225,7 +225,8 @@ impl SheetLine {
         outcome.is_text_right && outcome.verdict.is_none_or(|(label, _)| label == self.label())
     }
 
-    /// What a reader would call the line.
+    /// What a reader would call the line. Written down here too, since what is
+    /// expected must not come from what is tried.
     pub const fn label(&self) -> Label {
         match self.kind {
             CueKind::Related | CueKind::ReadAlso | CueKind::ContinueReading => Label::Related,

@@ -178,7 +178,7 @@ impl Parts {
             self.commit_part(position, report, true)?;
         }
         for product in &self.products {
-            if !product.stays_apart() && product.documents_are_joined() {
+            if product.is_joined() {
                 install(&self.work, product)?;
             }
         }
@@ -195,9 +195,7 @@ impl Parts {
         durable::write(&self.places.manifest, &json(&manifest))?;
         self.work.remove()
     }
-}
 
-impl Parts {
     /// Removes parts that an earlier output had and this one has not, or whoever
     /// reads all of them would read a mixture.
     fn remove_surplus(&self) {
@@ -208,13 +206,6 @@ impl Parts {
                 let _ = fs::remove_file(path);
             }
         }
-    }
-}
-
-impl ProductParts {
-    /// Whether the product is one file in the end.
-    fn documents_are_joined(&self) -> bool {
-        self.destination.shape != crate::sink::Shape::Folder
     }
 }
 

@@ -147,6 +147,11 @@ impl ProductParts {
         has_placeholder(&self.destination.path, PART)
     }
 
+    /// Whether the parts become one file.
+    pub(super) fn is_joined(&self) -> bool {
+        !self.stays_apart() && self.destination.shape != Shape::Folder
+    }
+
     /// Bytes of all parts.
     pub(super) fn written(&self) -> u64 {
         self.whole.iter().map(|part| part.written).sum()
