@@ -53,7 +53,4 @@ pub use source::{
 pub use stop::Stop;
 pub use store::PartSize;
 pub use stream::{Damage, DamageKind};
-
-/// Names of the threads that a run starts begin with this. A panic in one of
-/// them is an outcome of a record, so a panic hook may stay silent about it.
-pub const THREAD_PREFIX: &str = pipeline::THREAD_PREFIX;
+pub use work::is_extracting;

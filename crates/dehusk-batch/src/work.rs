@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,17 @@ use crate::rows::BlockRows;
 use crate::sink::{Along, Format, Rendering, RowFormat};
 use crate::source::{Payload, RawRecord, RowPayload, saved_page};
 use crate::{DropCause, Identity, InputLimits, Place, RecordError};
+
+thread_local! {
+    static EXTRACTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is extracting a record for a [`Batch`](crate::Batch): a panic
+/// costs that record and is told as its outcome, so that a panic hook may stay
+/// silent about it.
+pub fn is_extracting() -> bool {
+    EXTRACTING.get()
+}
 
 /// What became of a record in a worker.
 #[derive(Debug)]
@@ -70,7 +82,10 @@ impl Worker {
         let mut identity = Identity::default();
         // The extractor has no state that a panic could leave half changed, and
         // each half of an identity is set in one step.
-        let done = catch_unwind(AssertUnwindSafe(|| self.extract(&place, &payload, &mut identity)));
+        let extract = AssertUnwindSafe(|| self.extract(&place, &payload, &mut identity));
+        EXTRACTING.set(true);
+        let done = catch_unwind(extract);
+        EXTRACTING.set(false);
         match done {
             Ok(Ok(rendered)) => Done::Kept(Box::new(rendered)),
             Ok(Err(Refusal::Dropped(cause))) => Done::Dropped(place, identity, cause),

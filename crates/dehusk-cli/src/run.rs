@@ -17,9 +17,7 @@ use std::time::Instant;
 
 use clap::{ArgAction, Args, ValueHint};
 use dehusk::{Extractor, Options};
-use dehusk_batch::{
-    Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, StageClock, THREAD_PREFIX,
-};
+use dehusk_batch::{Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, StageClock};
 
 use crate::args::{self, InputArg};
 use crate::content::{ContentArgs, FormArg};
@@ -303,8 +301,7 @@ fn fields(args: &RunArgs) -> FieldNames {
 fn silence_workers() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let thread = std::thread::current();
-        if !thread.name().is_some_and(|name| name.starts_with(THREAD_PREFIX)) {
+        if !dehusk_batch::is_extracting() {
             default(panic);
         }
     }));

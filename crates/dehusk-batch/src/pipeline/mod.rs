@@ -1,23 +1,28 @@
 //! The ordered, bounded, parallel pipeline.
 //!
-//! One thread reads records and hands each to a pool of workers as soon as the
-//! gate has room; the calling thread writes what they return, in the order of
-//! reading. So the bytes written do not depend on the number of workers.
+//! Every worker is a reader too: it takes the feed, reads one record, gives the feed
+//! on and extracts what it read, on the core whose caches hold it. What comes of
+//! it is numbered, and the calling thread writes in the order of reading; so the
+//! bytes written do not depend on the number of workers. A reader of its own
+//! would hand each record over cold, and would read ahead of need.
+//!
+//! One worker is the calling thread itself: a plain loop.
 
+mod feed;
 mod gate;
 mod reorder;
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
 use std::time::Duration;
 
 use rayon::ThreadPool;
 
 use crate::BatchError;
-use crate::source::{Inputs, Position, Pulled, RawRecord, Source as _};
-use crate::work::{Done, panic_message};
+use crate::source::{Position, Pulled, RawRecord};
+use crate::work::Done;
+pub(crate) use feed::Feed;
+use feed::{Reader, Shared};
 use gate::Gate;
 use reorder::Reorder;
 
@@ -56,24 +61,8 @@ pub(crate) fn max_bytes(memory: Option<u64>, jobs: NonZeroUsize, with_blocks: bo
 /// slow page.
 const RECORDS_PER_WORKER: usize = 64;
 
-/// Threads of a run are named so, with a number behind.
-pub(crate) const THREAD_PREFIX: &str = "dehusk-";
-
 /// How long the writer waits for a result before it looks around.
 const PATIENCE: Duration = Duration::from_millis(100);
-
-/// What the pipeline reads.
-pub(crate) trait Feed {
-    /// What comes next, and where the feed stands behind it; `None` at the end.
-    fn next(&mut self) -> Option<(Position, Pulled)>;
-}
-
-impl Feed for Inputs {
-    fn next(&mut self) -> Option<(Position, Pulled)> {
-        let pulled = self.pull()?;
-        Some((self.position(), pulled))
-    }
-}
 
 /// What comes out of the pipeline, in the order of reading.
 pub(crate) struct Item {
@@ -100,54 +89,25 @@ impl Output {
     }
 }
 
-struct Numbered {
-    number: u64,
-    weight: usize,
-    item: Item,
-}
-
 /// Who extracts.
 pub(crate) enum Workers {
-    /// The thread that reads: what there is to do at one time is done in turn.
-    Reader,
+    /// The thread that runs the pipeline: reads, extracts and writes in turn.
+    Caller,
     /// A pool of them.
     Pool(ThreadPool),
-}
-
-/// Ends reading and extracting also where writing panics, or the reader would wait
-/// for ever.
-struct EndOnDrop<'g> {
-    gate: &'g Gate,
-    ended: &'g AtomicBool,
-}
-
-impl Drop for EndOnDrop<'_> {
-    fn drop(&mut self) {
-        self.ended.store(true, Ordering::Relaxed);
-        self.gate.close();
-    }
 }
 
 /// The workers that are needed to extract so many records at the same time.
 pub(crate) fn workers(jobs: NonZeroUsize) -> Result<Workers, rayon::ThreadPoolBuildError> {
     if jobs == NonZeroUsize::MIN {
-        return Ok(Workers::Reader);
+        return Ok(Workers::Caller);
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.get())
         .stack_size(WORKER_STACK)
-        .thread_name(|index| format!("{THREAD_PREFIX}worker-{index}"))
+        .thread_name(|index| format!("dehusk-worker-{index}"))
         .build()?;
     Ok(Workers::Pool(pool))
-}
-
-impl Workers {
-    fn count(&self) -> usize {
-        match self {
-            Self::Reader => 1,
-            Self::Pool(pool) => pool.current_num_threads(),
-        }
-    }
 }
 
 /// Reads `feed` to its end, has `work` done on its records in parallel and hands
@@ -160,87 +120,76 @@ pub(crate) fn run(
     work: &(dyn Fn(RawRecord) -> Done + Sync),
     write: &mut dyn FnMut(Option<Item>) -> Result<(), BatchError>,
 ) -> Result<(), BatchError> {
-    let gate = Gate::new(RECORDS_PER_WORKER * workers.count(), max_bytes);
-    let ended = AtomicBool::new(false);
-    let (sender, receiver) = mpsc::channel();
-    thread::scope(|scope| {
-        let (gate, ended) = (&gate, &ended);
-        let reading = Reading { gate, ended, work };
-        let reader = thread::Builder::new()
-            .name(format!("{THREAD_PREFIX}reader"))
-            .stack_size(WORKER_STACK)
-            .spawn_scoped(scope, move || match workers {
-                Workers::Reader => reading.in_turn(feed, &sender),
-                Workers::Pool(pool) => reading.in_parallel(feed, pool, &sender),
-            })
-            .map_err(|cause| BatchError::Reader { message: cause.to_string() })?;
-        let written = {
-            let _end = EndOnDrop { gate, ended };
-            write_in_order(&receiver, gate, write)
-        };
-        let read = reader.join();
-        written?;
-        read.map_err(|panic| BatchError::Reader { message: panic_message(&*panic) })
-    })
-}
-
-/// What the thread that reads needs.
-#[derive(Clone, Copy)]
-struct Reading<'r> {
-    gate: &'r Gate,
-    /// Whether nobody needs results any more.
-    ended: &'r AtomicBool,
-    work: &'r (dyn Fn(RawRecord) -> Done + Sync),
-}
-
-impl Reading<'_> {
-    fn in_turn(self, feed: &mut dyn Feed, sender: &Sender<Numbered>) {
-        self.read(feed, |record, ticket| ticket.send(sender, Output::Done((self.work)(record))), sender);
-    }
-
-    fn in_parallel(self, feed: &mut dyn Feed, pool: &ThreadPool, sender: &Sender<Numbered>) {
-        pool.in_place_scope_fifo(|scope| {
-            let hand_on = |record, ticket: Ticket| {
-                let sender = sender.clone();
-                scope.spawn_fifo(move |_| {
-                    if !self.ended.load(Ordering::Relaxed) {
-                        ticket.send(&sender, Output::Done((self.work)(record)));
-                    }
-                });
-            };
-            self.read(feed, hand_on, sender);
-        });
-    }
-
-    fn read(self, feed: &mut dyn Feed, hand_on: impl Fn(RawRecord, Ticket), sender: &Sender<Numbered>) {
-        for number in 0.. {
-            let Some((position, pulled)) = feed.next() else { return };
-            let weight = if let Pulled::Record(record) = &pulled { record.weight() } else { 0 };
-            if !self.gate.enter(weight) {
-                return;
-            }
-            let ticket = Ticket { number, weight, position };
-            match pulled {
-                Pulled::Record(record) => hand_on(record, ticket),
-                other => ticket.send(sender, Output::Pulled(other)),
-            }
+    match workers {
+        Workers::Caller => in_turn(Reader::new(feed), work, write),
+        Workers::Pool(pool) => {
+            let gate = Gate::new(RECORDS_PER_WORKER * pool.current_num_threads(), max_bytes);
+            in_parallel(&Shared::new(feed, &gate), pool, work, write)
         }
     }
 }
 
-/// What the writer has to know of a record besides what became of it.
-#[derive(Clone, Copy)]
-struct Ticket {
-    number: u64,
-    weight: usize,
-    position: Position,
+fn in_turn(
+    mut reader: Reader<'_>,
+    work: &dyn Fn(RawRecord) -> Done,
+    write: &mut dyn FnMut(Option<Item>) -> Result<(), BatchError>,
+) -> Result<(), BatchError> {
+    while let Some((position, pulled)) = reader.next() {
+        write(Some(Item { position, output: output(pulled, work) }))?;
+    }
+    reader.ended_well()
 }
 
-impl Ticket {
-    fn send(self, sender: &Sender<Numbered>, output: Output) {
-        let Self { number, weight, position } = self;
-        // Where the writer is gone, nobody needs the result.
-        let _ = sender.send(Numbered { number, weight, item: Item { position, output } });
+fn in_parallel(
+    shared: &Shared<'_>,
+    pool: &ThreadPool,
+    work: &(dyn Fn(RawRecord) -> Done + Sync),
+    write: &mut dyn FnMut(Option<Item>) -> Result<(), BatchError>,
+) -> Result<(), BatchError> {
+    let (sender, receiver) = mpsc::channel();
+    pool.in_place_scope(|scope| {
+        for _ in 0..pool.current_num_threads() {
+            let sender = sender.clone();
+            scope.spawn(move |_| extract_all(shared, work, &sender));
+        }
+        // The results end where the last worker does.
+        drop(sender);
+        let _close = CloseOnDrop(shared.gate);
+        write_in_order(&receiver, shared.gate, write)
+    })?;
+    shared.ended_well()
+}
+
+/// A worker from its first record to its last.
+fn extract_all(shared: &Shared<'_>, work: &dyn Fn(RawRecord) -> Done, results: &Sender<Numbered>) {
+    while let Some(next) = shared.next() {
+        let item = Item { position: next.position, output: output(next.pulled, work) };
+        if results.send(Numbered { number: next.number, weight: next.weight, item }).is_err() {
+            return;
+        }
+    }
+}
+
+fn output(pulled: Pulled, work: &dyn Fn(RawRecord) -> Done) -> Output {
+    match pulled {
+        Pulled::Record(record) => Output::Done(work(record)),
+        other => Output::Pulled(other),
+    }
+}
+
+struct Numbered {
+    number: u64,
+    weight: usize,
+    item: Item,
+}
+
+/// Ends reading also where writing fails or panics, or workers would wait for room
+/// for ever.
+struct CloseOnDrop<'g>(&'g Gate);
+
+impl Drop for CloseOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 

@@ -1,4 +1,5 @@
 use std::io;
+use std::thread;
 
 use super::*;
 use crate::facts::Facts;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use flate2::write::GzEncoder;
 
 use super::Rendering;
+use super::frames::Frames;
 #[cfg(feature = "parquet")]
 use super::parquet::{self, ParquetPart};
 use super::table::Table;
@@ -30,7 +31,7 @@ pub(crate) enum Encoding {
 pub(crate) enum Encoder<W: Write + Send> {
     Plain(BufWriter<W>),
     Gzip(GzEncoder<BufWriter<W>>),
-    Zstd(zstd::Encoder<'static, BufWriter<W>>),
+    Zstd(Frames<BufWriter<W>>),
     Wet(WetPart<BufWriter<W>>),
     #[cfg(feature = "parquet")]
     Parquet(Box<ParquetPart<BufWriter<W>>>),
@@ -46,11 +47,7 @@ impl<W: Write + Send> Encoder<W> {
             Encoding::Lines(Compression::Gzip) => {
                 Self::Gzip(GzEncoder::new(file, flate2::Compression::default()))
             }
-            Encoding::Lines(Compression::Zstd) => {
-                let mut encoder = zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?;
-                encoder.include_checksum(true)?;
-                Self::Zstd(encoder)
-            }
+            Encoding::Lines(Compression::Zstd) => Self::Zstd(Frames::new(file)?),
             Encoding::Wet(compression) => {
                 let head = if is_first { Head::Warcinfo } else { Head::None };
                 Self::Wet(WetPart::create(file, *compression, head)?)
@@ -72,7 +69,7 @@ impl<W: Write + Send> Encoder<W> {
         match (self, rendered) {
             (Self::Plain(file), Rendering::Bytes(bytes)) => file.write_all(&bytes),
             (Self::Gzip(encoder), Rendering::Bytes(bytes)) => encoder.write_all(&bytes),
-            (Self::Zstd(encoder), Rendering::Bytes(bytes)) => encoder.write_all(&bytes),
+            (Self::Zstd(frames), Rendering::Bytes(bytes)) => frames.write(&bytes),
             (Self::Wet(part), Rendering::Bytes(bytes)) => part.write(&bytes),
             #[cfg(feature = "parquet")]
             (Self::Parquet(part), Rendering::Rows(rows)) => {
@@ -88,7 +85,7 @@ impl<W: Write + Send> Encoder<W> {
         let file = match self {
             Self::Plain(file) => file,
             Self::Gzip(encoder) => encoder.finish()?,
-            Self::Zstd(encoder) => encoder.finish()?,
+            Self::Zstd(frames) => frames.finish()?,
             Self::Wet(part) => part.finish(),
             #[cfg(feature = "parquet")]
             Self::Parquet(part) => part.finish()?,

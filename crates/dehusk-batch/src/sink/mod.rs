@@ -3,6 +3,7 @@
 mod cells;
 mod encoder;
 mod format;
+mod frames;
 mod language;
 mod lines;
 mod name;
