@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use flate2::bufread::GzDecoder;
 
 use super::resync::{Broken, Resync, Unit};
-use super::{Damage, Raw};
+use super::whole::Whole;
+use super::{Damage, Raw, space};
 use crate::limits::MaxRatio;
 
 const MEMBER: Unit = Unit { name: "gzip member", first: 0x1f, head: 10, begins };
@@ -28,11 +29,13 @@ pub(crate) struct Gzip {
     made: u64,
     max_ratio: MaxRatio,
     resync: Resync,
+    whole: Whole,
 }
 
 impl Gzip {
-    pub(crate) const fn new(raw: Raw, max_ratio: MaxRatio) -> Self {
-        Self { state: State::Between(raw), member: 0, made: 0, max_ratio, resync: Resync::new(MEMBER) }
+    pub(crate) fn new(raw: Raw, max_ratio: MaxRatio) -> Self {
+        let (resync, whole) = (Resync::new(MEMBER), Whole::new());
+        Self { state: State::Between(raw), member: 0, made: 0, max_ratio, resync, whole }
     }
 
     /// Where the member begins that the last bytes came from.
@@ -40,28 +43,25 @@ impl Gzip {
         self.member
     }
 
-    /// Reads some bytes of one member; none at the end.
-    pub(crate) fn read(&mut self, out: &mut [u8]) -> Result<usize, Damage> {
+    /// Reads some bytes of one member to `out`, from `at` on; none at the end.
+    /// What stood there before may be written over. `out` grows as it has to.
+    pub(crate) fn read(&mut self, out: &mut Vec<u8>, at: usize) -> Result<usize, Damage> {
         loop {
             match std::mem::replace(&mut self.state, State::Moving) {
                 State::Between(mut raw) => {
-                    let next = self.enter(&mut raw);
-                    let entered = matches!(next, Ok(true));
-                    self.state = if entered {
-                        State::Inside(Box::new(GzDecoder::new(raw)))
-                    } else {
-                        State::Between(raw)
-                    };
-                    if !entered {
-                        return next.map(|_| 0);
-                    }
-                }
-                State::Inside(mut decoder) => match self.inflate(&mut decoder, out) {
-                    Ok(0) => {
-                        let raw = (*decoder).into_inner();
-                        self.resync.earn(raw.offset() - self.member);
+                    let entered = self.enter(&mut raw);
+                    if !matches!(entered, Ok(true)) {
                         self.state = State::Between(raw);
+                        return entered.map(|_| 0);
                     }
+                    if let Some(count) = self.whole.inflate(&mut raw, self.max_ratio, out, at) {
+                        self.leave(raw);
+                        return Ok(count);
+                    }
+                    self.state = State::Inside(Box::new(GzDecoder::new(raw)));
+                }
+                State::Inside(mut decoder) => match self.inflate(&mut decoder, space(out, at)) {
+                    Ok(0) => self.leave((*decoder).into_inner()),
                     Ok(count) => {
                         self.state = State::Inside(decoder);
                         return Ok(count);
@@ -76,6 +76,12 @@ impl Gzip {
                 State::Moving => return Ok(0),
             }
         }
+    }
+
+    /// Leaves a member that was sound.
+    fn leave(&mut self, raw: Raw) {
+        self.resync.earn(raw.offset() - self.member);
+        self.state = State::Between(raw);
     }
 
     /// Goes to where the next member begins; false at the end.

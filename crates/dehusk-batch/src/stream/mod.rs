@@ -9,6 +9,7 @@ mod damage;
 mod gzip;
 mod raw;
 mod resync;
+mod whole;
 mod zstd;
 
 use std::collections::VecDeque;
@@ -23,6 +24,7 @@ use zstd::Zstd;
 
 use crate::InputLimits;
 
+/// Bytes that are decompressed at a time.
 const BUFFER: usize = 128 << 10;
 
 /// How an input is compressed.
@@ -280,9 +282,6 @@ impl Stream {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
-        if self.buffer.len() < self.end + BUFFER {
-            self.buffer.resize(self.end + BUFFER, 0);
-        }
         match self.read_codec() {
             Ok(count) => {
                 self.end += count;
@@ -299,14 +298,14 @@ impl Stream {
     }
 
     fn read_codec(&mut self) -> Result<usize, Damage> {
-        let space = &mut self.buffer[self.end..self.end + BUFFER];
+        let (buffer, at) = (&mut self.buffer, self.end);
         let (count, member) = match &mut self.codec {
             Codec::Plain(raw) => {
                 let offset = raw.offset();
-                return raw.read(space).map_err(|error| Damage::unreadable(offset, &error));
+                return raw.read(space(buffer, at)).map_err(|error| Damage::unreadable(offset, &error));
             }
-            Codec::Gzip(gzip) => (gzip.read(space)?, gzip.member()),
-            Codec::Zstd(zstd) => (zstd.read(space)?, zstd.frame()),
+            Codec::Gzip(gzip) => (gzip.read(buffer, at)?, gzip.member()),
+            Codec::Zstd(zstd) => (zstd.read(space(buffer, at))?, zstd.frame()),
             Codec::Ended => return Ok(0),
         };
         if count > 0 && self.marks.back().is_none_or(|mark| mark.member != member) {
@@ -314,6 +313,14 @@ impl Stream {
         }
         Ok(count)
     }
+}
+
+/// Room for some bytes behind the first `at`.
+fn space(buffer: &mut Vec<u8>, at: usize) -> &mut [u8] {
+    if buffer.len() < at + BUFFER {
+        buffer.resize(at + BUFFER, 0);
+    }
+    &mut buffer[at..at + BUFFER]
 }
 
 #[cfg(test)]

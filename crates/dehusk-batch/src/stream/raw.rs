@@ -18,7 +18,9 @@ pub(crate) enum Backing {
 /// A buffered reader that knows its offset and can look ahead and go back.
 pub(crate) struct Raw {
     backing: Backing,
-    buffer: Box<[u8]>,
+    /// Whether the backing is a file with an end, whose bytes are all there.
+    is_file: bool,
+    buffer: Vec<u8>,
     start: usize,
     end: usize,
     /// Offset of `buffer[start]`.
@@ -29,8 +31,8 @@ pub(crate) struct Raw {
 
 impl Raw {
     pub(crate) fn new(backing: Backing, counter: Arc<AtomicU64>) -> Self {
-        let buffer = vec![0; BUFFER].into_boxed_slice();
-        Self { backing, buffer, start: 0, end: 0, offset: 0, counter }
+        let is_file = matches!(&backing, Backing::File(file) if is_regular(file));
+        Self { backing, is_file, buffer: vec![0; BUFFER], start: 0, end: 0, offset: 0, counter }
     }
 
     /// Offset of the next byte.
@@ -38,34 +40,53 @@ impl Raw {
         self.offset
     }
 
+    /// Whether the bytes come from a file with an end: whatever is to be read of it
+    /// can be read at once.
+    pub(crate) const fn is_file(&self) -> bool {
+        self.is_file
+    }
+
     /// Bytes from here to the end, where that is known.
     pub(crate) fn remaining(&self) -> Option<u64> {
         let Backing::File(file) = &self.backing else { return None };
-        let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        Some(metadata.len().saturating_sub(self.offset))
+        let length = file.metadata().ok().filter(|_| self.is_file)?.len();
+        Some(length.saturating_sub(self.offset))
     }
 
     /// The next `count` bytes, fewer at the end; `count` is at most 4 KiB.
     pub(crate) fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
+        let ahead = self.look(count)?;
+        Ok(&ahead[..ahead.len().min(count)])
+    }
+
+    /// What is in the buffer: at least the next `count` bytes, fewer at the end. The
+    /// buffer grows as large as that takes.
+    pub(crate) fn look(&mut self, count: usize) -> io::Result<&[u8]> {
         while self.end - self.start < count {
             if self.buffer.len() - self.start < count {
                 self.buffer.copy_within(self.start..self.end, 0);
                 self.end -= self.start;
                 self.start = 0;
+                self.buffer.resize(self.buffer.len().max(count), 0);
             }
             if self.read_more()? == 0 {
                 break;
             }
         }
-        let end = self.end.min(self.start + count);
-        Ok(&self.buffer[self.start..end])
+        Ok(&self.buffer[self.start..self.end])
+    }
+
+    /// Moves on by `count` bytes that were looked at.
+    pub(crate) fn pass(&mut self, count: usize) {
+        self.start += count;
+        self.offset += count as u64;
     }
 
     /// The file that is read, as if nothing had been read of it; the reader
     /// itself where it reads none, or one that has no end.
     pub(crate) fn into_file(self) -> Result<File, Self> {
         let Backing::File(file) = self.backing else { return Err(self) };
-        if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        if !self.is_file {
             return Err(Self { backing: Backing::File(file), ..self });
         }
         self.counter.fetch_sub(self.offset + (self.end - self.start) as u64, Ordering::Relaxed);
@@ -126,6 +147,10 @@ impl Raw {
     }
 }
 
+fn is_regular(file: &File) -> bool {
+    file.metadata().is_ok_and(|metadata| metadata.is_file())
+}
+
 impl BufRead for Raw {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.start == self.end {
@@ -142,8 +167,7 @@ impl BufRead for Raw {
     }
 
     fn consume(&mut self, count: usize) {
-        self.start += count;
-        self.offset += count as u64;
+        self.pass(count);
     }
 }
 

@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::io::{Seek, Write};
 use std::sync::Arc;
 
 use flate2::write::GzEncoder;
@@ -14,6 +14,20 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 fn open(bytes: Vec<u8>, compression: Compression) -> Stream {
     let raw = Raw::new(Backing::Pipe(Box::new(io::Cursor::new(bytes))), Arc::default());
     Stream::new(raw, compression, InputLimits::default()).unwrap()
+}
+
+/// What is in the bytes, which is the same from a file as from a pipe: of a file,
+/// gzip members are inflated in one step where that is possible.
+fn drain_gzip(bytes: &[u8]) -> Vec<String> {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    file.rewind().unwrap();
+    let raw = Raw::new(Backing::File(file), Arc::default());
+    let of_file = drain(Stream::new(raw, Compression::Gzip, InputLimits::default()).unwrap());
+    let of_pipe = drain(open(bytes.to_vec(), Compression::Gzip));
+    // Where a run ends is not the point.
+    assert_eq!(of_file.concat(), of_pipe.concat());
+    of_file
 }
 
 /// The runs of bytes, and the damage as kind and offset between them.
@@ -39,7 +53,8 @@ fn drain(mut stream: Stream) -> Vec<String> {
 fn members_come_one_by_one_and_zeros_at_the_end_are_no_damage() {
     let mut file = [gzip(b"one"), gzip(b""), gzip(b"two")].concat();
     file.extend([0; 4096]);
-    assert_eq!(drain(open(file, Compression::Gzip)), ["one", "two"]);
+    assert_eq!(drain_gzip(&file), ["one", "two"]);
+    assert_eq!(drain_gzip(&[gzip(b"one"), gzip(b""), vec![0; 100]].concat()), ["one"]);
 }
 
 #[test]
@@ -48,7 +63,7 @@ fn reading_goes_on_behind_a_broken_member() {
     for position in 10..two.len() {
         let mut broken = two.clone();
         broken[position] ^= 0x20;
-        let got = drain(open([one.clone(), broken, three.clone()].concat(), Compression::Gzip));
+        let got = drain_gzip(&[one.clone(), broken, three.clone()].concat());
         assert_eq!(got.first(), Some(&"one".to_owned()), "{position}");
         assert_eq!(got.last(), Some(&"three".to_owned()), "{position}");
         assert!(got.contains(&format!("(Corrupt at {})", one.len())), "{position}: {got:?}");
@@ -60,7 +75,48 @@ fn garbage_between_members_is_one_damage() {
     let one = gzip(b"one");
     let file = [one.clone(), b"\xde\xad\xbe\xef".repeat(100), gzip(b"two")].concat();
     let garbage = format!("(Garbage at {})", one.len());
-    assert_eq!(drain(open(file, Compression::Gzip)), ["one", &garbage, "two"]);
+    assert_eq!(drain_gzip(&file), ["one", &garbage, "two"]);
+}
+
+/// A member with these flags and bytes behind the header.
+fn gzip_with(flags: u8, fields: &[u8], level: u8, text: &[u8]) -> Vec<u8> {
+    let mut member = gzip(text);
+    (member[3], member[8]) = (flags, level);
+    member.splice(10..10, fields.iter().copied());
+    member
+}
+
+#[test]
+fn members_may_have_fields_in_their_headers_and_large_ones_may_stand_between_small_ones() {
+    let fields: [(u8, &[u8]); 4] =
+        [(4, b"\x05\0extra"), (8, b"name\0"), (16, b"comment\0"), (28, b"\x01\0xname\0comment\0")];
+    for (flags, fields) in fields {
+        let file = [gzip_with(flags, fields, 0, b"one"), gzip_with(0, b"", 7, b"two"), gzip(b"three")];
+        assert_eq!(drain_gzip(&file.concat()), ["one", "two", "three"], "{flags}");
+    }
+    let noise = |length: u32| -> Vec<u8> {
+        let mixed = (0..length).map(|i| i.wrapping_mul(2_654_435_761).rotate_left(i % 31));
+        mixed.map(|i| b'a' + (i >> 13) as u8 % 26).collect()
+    };
+    for length in [100_000, 2 << 20, (2 << 20) + 1, 3 << 20] {
+        let large = noise(length);
+        let got = drain_gzip(&[gzip(b"one"), gzip(&large), gzip(b"two")].concat()).concat();
+        assert_eq!(got.len(), large.len() + 6, "{length}");
+        assert!(got.starts_with("one") && got.ends_with("two"));
+    }
+}
+
+#[test]
+fn what_only_looks_like_the_next_member_is_none() {
+    let stored = |bytes: &[u8]| {
+        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::none());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    // A member in a member, as it may stand in an archive that holds archives.
+    let inner = gzip(b"inner");
+    let file = [stored(&inner), gzip(b"two")].concat();
+    assert_eq!(drain_gzip(&file), [String::from_utf8_lossy(&inner).into_owned(), "two".to_owned()]);
 }
 
 #[test]
@@ -68,7 +124,7 @@ fn a_cut_is_named_wherever_it_falls() {
     let (one, two) = (gzip(b"one"), gzip(b"two"));
     for cut in 2..two.len() {
         let file = [one.clone(), two[..cut].to_vec()].concat();
-        let got = drain(open(file, Compression::Gzip));
+        let got = drain_gzip(&file);
         assert_eq!(got.last(), Some(&format!("(Truncated at {})", one.len())), "{cut}");
     }
     let frame = zstd(b"some text to compress");
