@@ -7,12 +7,13 @@ use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
 use super::{Batch, Beginning, Event};
-use crate::pipeline::{self, Workers};
+use crate::pipeline::{self, Reading, Workers};
 use crate::report::{Stage, Timed};
 use crate::same_file::Role;
 use crate::sink::{self, RowFormat, Shape, Sharing};
 use crate::source::{Inputs, Position, ReadOptions, Share, Survey, Walk};
 use crate::store::{Begun, Destination, Direct, PartState, Parts, Places, Product, RunDescription, Store};
+use crate::stream::Ahead;
 use crate::work::Worker;
 use crate::writer::{ReportFile, Stopping, Writer};
 use crate::{BatchError, BlockRows, Output, PartSize, Report, SinkError, Stop};
@@ -62,11 +63,13 @@ impl Batch {
         on_event(Event::Began { bytes, beginning: opened.beginning, counts });
         let bytes_read = Arc::new(AtomicU64::new(0));
         let left = self.limit.map(|records| records.saturating_sub(opened.report.counts.read));
+        let ahead = Arc::new(Ahead::new(self.jobs));
         let options = ReadOptions {
             fields: self.fields.clone(),
             globs: self.globs.clone(),
             limits: self.limits,
             conversions: self.conversions,
+            ahead: Arc::clone(&ahead),
         };
         let mut inputs = Inputs::new(self.walk(&templates), share, options, Arc::clone(&bytes_read))
             .limit(left)
@@ -84,7 +87,7 @@ impl Batch {
             on_event,
         };
         let clock = Arc::clone(&self.clock);
-        self.extract(&mut inputs, &workers, &mut writer)?;
+        self.extract(&mut inputs, &workers, &ahead, &mut writer)?;
         writer.finish(started, &clock).map_err(BatchError::from)
     }
 
@@ -92,6 +95,7 @@ impl Batch {
         self,
         inputs: &mut Inputs,
         workers: &Workers,
+        ahead: &Ahead,
         writer: &mut Writer<'_>,
     ) -> Result<(), BatchError> {
         let max_bytes = pipeline::max_bytes(self.memory, self.jobs, self.blocks.is_some());
@@ -108,7 +112,8 @@ impl Batch {
         };
         let clock = &*self.clock;
         let work = |record| clock.time(Stage::Extracting, || worker.work(record));
-        pipeline::run(&mut Timed { feed: inputs, clock }, workers, max_bytes, &work, &mut |item| {
+        let reading = Reading { feed: &mut Timed { feed: inputs, clock }, help: &|| ahead.help() };
+        pipeline::run(reading, workers, max_bytes, &work, &mut |item| {
             clock.time(Stage::Writing, || writer.take(item))
         })
     }

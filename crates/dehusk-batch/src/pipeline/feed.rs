@@ -1,9 +1,9 @@
 //! What is read, by one thread at a time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
-use super::Gate;
+use super::{Gate, Reading};
 use crate::BatchError;
 use crate::source::{Inputs, Position, Pulled, Source as _};
 use crate::work::panic_message;
@@ -71,7 +71,8 @@ impl<'f> Reader<'f> {
 /// and while there is no room for what was read: nobody else could go on either.
 pub(super) struct Shared<'f> {
     reader: Mutex<Counted<'f>>,
-    pub(super) gate: &'f Gate,
+    help: &'f (dyn Fn() -> bool + Sync),
+    pub(super) gate: Gate,
 }
 
 struct Counted<'f> {
@@ -90,14 +91,15 @@ pub(super) struct Next {
 }
 
 impl<'f> Shared<'f> {
-    pub(super) const fn new(feed: &'f mut (dyn Feed + Send), gate: &'f Gate) -> Self {
-        Self { reader: Mutex::new(Counted { reader: Reader::new(feed), count: 0 }), gate }
+    pub(super) const fn new(reading: Reading<'f>, gate: Gate) -> Self {
+        let Reading { feed, help } = reading;
+        Self { reader: Mutex::new(Counted { reader: Reader::new(feed), count: 0 }), help, gate }
     }
 
     /// What comes next, as soon as there is room for it; none at the end, and
     /// where the gate was closed.
     pub(super) fn next(&self) -> Option<Next> {
-        let mut held = self.lock();
+        let mut held = self.wait();
         let (position, pulled) = held.reader.next()?;
         let weight = if let Pulled::Record(record) = &pulled { record.weight() } else { 0 };
         if !self.gate.enter(weight) {
@@ -111,6 +113,18 @@ impl<'f> Shared<'f> {
 
     pub(super) fn ended_well(&self) -> Result<(), BatchError> {
         self.lock().reader.ended_well()
+    }
+
+    /// The reader, and until it is free something of use.
+    fn wait(&self) -> MutexGuard<'_, Counted<'f>> {
+        loop {
+            match self.reader.try_lock() {
+                Ok(held) => return held,
+                Err(TryLockError::Poisoned(held)) => return held.into_inner(),
+                Err(TryLockError::WouldBlock) if (self.help)() => {}
+                Err(TryLockError::WouldBlock) => return self.lock(),
+            }
+        }
     }
 
     /// Nothing that is done under the lock leaves it half changed: a panic of the

@@ -110,21 +110,29 @@ pub(crate) fn workers(jobs: NonZeroUsize) -> Result<Workers, rayon::ThreadPoolBu
     Ok(Workers::Pool(pool))
 }
 
-/// Reads `feed` to its end, has `work` done on its records in parallel and hands
+/// What is read, and what those do who wait for it.
+pub(crate) struct Reading<'r> {
+    pub(crate) feed: &'r mut (dyn Feed + Send),
+    /// Does a piece of what reading is going to need; false where there is nothing
+    /// to do.
+    pub(crate) help: &'r (dyn Fn() -> bool + Sync),
+}
+
+/// Reads to the end, has `work` done on its records in parallel and hands
 /// the results to `write` in order; nothing now and then where there is none. At
 /// most `max_bytes` of records are in flight. An error of `write` ends the run.
 pub(crate) fn run(
-    feed: &mut (dyn Feed + Send),
+    reading: Reading<'_>,
     workers: &Workers,
     max_bytes: usize,
     work: &(dyn Fn(RawRecord) -> Done + Sync),
     write: &mut dyn FnMut(Option<Item>) -> Result<(), BatchError>,
 ) -> Result<(), BatchError> {
     match workers {
-        Workers::Caller => in_turn(Reader::new(feed), work, write),
+        Workers::Caller => in_turn(Reader::new(reading.feed), work, write),
         Workers::Pool(pool) => {
             let gate = Gate::new(RECORDS_PER_WORKER * pool.current_num_threads(), max_bytes);
-            in_parallel(&Shared::new(feed, &gate), pool, work, write)
+            in_parallel(&Shared::new(reading, gate), pool, work, write)
         }
     }
 }
@@ -154,8 +162,8 @@ fn in_parallel(
         }
         // The results end where the last worker does.
         drop(sender);
-        let _close = CloseOnDrop(shared.gate);
-        write_in_order(&receiver, shared.gate, write)
+        let _close = CloseOnDrop(&shared.gate);
+        write_in_order(&receiver, &shared.gate, write)
     })?;
     shared.ended_well()
 }

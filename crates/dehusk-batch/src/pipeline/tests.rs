@@ -29,6 +29,11 @@ impl Feed for Numbers {
     }
 }
 
+/// Nothing is to be done while one waits.
+fn reading(feed: &mut (dyn Feed + Send)) -> Reading<'_> {
+    Reading { feed, help: &|| false }
+}
+
 /// Takes longer for some records than for others, so that they overtake.
 fn slow_work(record: &RawRecord) -> Done {
     let number = record.place.line.unwrap();
@@ -53,7 +58,7 @@ fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
     for jobs in [1, 2, 8] {
         let pool = workers(NonZeroUsize::new(jobs).unwrap()).unwrap();
         let mut got = Vec::new();
-        run(&mut Numbers(0..500), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |item| {
+        run(reading(&mut Numbers(0..500)), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |item| {
             got.extend(item.map(|item| name(item.output)));
             Ok(())
         })
@@ -66,8 +71,12 @@ fn results_come_in_the_order_of_reading_on_any_number_of_threads() {
 fn a_write_that_fails_ends_the_run_at_once() {
     let pool = workers(NonZeroUsize::new(2).unwrap()).unwrap();
     let mut written = 0;
-    let result =
-        run(&mut Numbers(0..u64::MAX), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |item| {
+    let result = run(
+        reading(&mut Numbers(0..u64::MAX)),
+        &pool,
+        MAX_BYTES,
+        &|record| slow_work(&record),
+        &mut |item| {
             written += usize::from(item.is_some());
             let cause = io::Error::from(io::ErrorKind::StorageFull);
             if written > 20 {
@@ -75,7 +84,8 @@ fn a_write_that_fails_ends_the_run_at_once() {
             } else {
                 Ok(())
             }
-        });
+        },
+    );
     assert!(matches!(result, Err(BatchError::Sink(_))));
     assert_eq!(written, 21);
 }
@@ -89,8 +99,8 @@ fn a_reader_that_panics_is_an_error_and_no_hang() {
         }
     }
     let pool = workers(NonZeroUsize::MIN).unwrap();
-    let error =
-        run(&mut Broken, &pool, MAX_BYTES, &|record| slow_work(&record), &mut |_| Ok(())).unwrap_err();
+    let error = run(reading(&mut Broken), &pool, MAX_BYTES, &|record| slow_work(&record), &mut |_| Ok(()))
+        .unwrap_err();
     assert!(error.to_string().contains("out of bytes"), "{error}");
     assert_eq!(RecordError::Panic { message: String::new() }.reason(), FailReason::Panic);
 }

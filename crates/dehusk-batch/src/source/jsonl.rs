@@ -73,7 +73,7 @@ mod tests {
 
     fn pulled(bytes: &'static [u8], max_line: usize) -> Vec<String> {
         let raw = Raw::new(Backing::Pipe(Box::new(bytes)), Arc::default());
-        let stream = Stream::new(raw, Compression::None, InputLimits::default()).unwrap();
+        let stream = Stream::new(raw, Compression::None, InputLimits::default(), &Arc::default()).unwrap();
         let mut lines = JsonLines::new(stream, "x.jsonl".into(), "x".into(), max_line);
         std::iter::from_fn(|| lines.pull())
             .map(|pulled| match pulled {

@@ -78,7 +78,7 @@ pub(super) fn open(
         return Ok(Box::new(rows));
     }
     let compression = compression(raw.peek(HEAD)?, &name)?;
-    let mut stream = Stream::new(raw, compression, limits)?;
+    let mut stream = Stream::new(raw, compression, limits, &options.ahead)?;
     let head = stream.peek(HEAD);
     if head.starts_with(b"filedesc://") {
         return Err(InputErrorCause::Arc);

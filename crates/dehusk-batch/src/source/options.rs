@@ -1,6 +1,9 @@
 //! How inputs are read.
 
+use std::sync::Arc;
+
 use super::{Conversions, Globs};
+use crate::stream::Ahead;
 use crate::{FieldNames, InputLimits};
 
 /// How inputs are read: what the caller says, the same for all of them.
@@ -14,4 +17,6 @@ pub(crate) struct ReadOptions {
     pub(crate) limits: InputLimits,
     /// What is done with texts that WARCs hold.
     pub(crate) conversions: Conversions,
+    /// What those find to do who wait for the reader.
+    pub(crate) ahead: Arc<Ahead>,
 }

@@ -1,11 +1,13 @@
 //! Gzip members, one after the other, past broken ones.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use flate2::bufread::GzDecoder;
 
+use super::ahead::{Ahead, Lookahead, Turn};
+use super::member::{Inflater, Member, find_end};
 use super::resync::{Broken, Resync, Unit};
-use super::whole::Whole;
 use super::{Damage, Raw, space};
 use crate::limits::MaxRatio;
 
@@ -29,13 +31,21 @@ pub(crate) struct Gzip {
     made: u64,
     max_ratio: MaxRatio,
     resync: Resync,
-    whole: Whole,
+    inflater: Inflater,
+    lookahead: Lookahead,
 }
 
 impl Gzip {
-    pub(crate) fn new(raw: Raw, max_ratio: MaxRatio) -> Self {
-        let (resync, whole) = (Resync::new(MEMBER), Whole::new());
-        Self { state: State::Between(raw), member: 0, made: 0, max_ratio, resync, whole }
+    pub(crate) fn new(raw: Raw, max_ratio: MaxRatio, ahead: &Arc<Ahead>) -> Self {
+        Self {
+            state: State::Between(raw),
+            member: 0,
+            made: 0,
+            max_ratio,
+            resync: Resync::new(MEMBER),
+            inflater: Inflater::new(),
+            lookahead: Lookahead::new(ahead),
+        }
     }
 
     /// Where the member begins that the last bytes came from.
@@ -54,7 +64,7 @@ impl Gzip {
                         self.state = State::Between(raw);
                         return entered.map(|_| 0);
                     }
-                    if let Some(count) = self.whole.inflate(&mut raw, self.max_ratio, out, at) {
+                    if let Some(count) = self.inflate_whole(&mut raw, out, at) {
                         self.leave(raw);
                         return Ok(count);
                     }
@@ -76,6 +86,34 @@ impl Gzip {
                 State::Moving => return Ok(0),
             }
         }
+    }
+
+    /// Inflates the member that begins with the next byte in one step, and passes it
+    /// over; how many bytes that made. None, and nothing is passed over, where it is
+    /// to be read piece by piece: because it is large, makes more than it may, is
+    /// broken, or because its end was guessed wrong.
+    ///
+    /// Of files only: in a pipe the next member may be long in coming.
+    fn inflate_whole(&mut self, raw: &mut Raw, out: &mut Vec<u8>, at: usize) -> Option<usize> {
+        if !raw.is_file() {
+            return None;
+        }
+        let packed = match self.lookahead.next(raw, self.max_ratio) {
+            None => find_end(raw, 0)?,
+            Some(Turn::Yours(packed)) => packed,
+            Some(Turn::Made(packed, made)) => {
+                out.truncate(at);
+                out.extend_from_slice(&made);
+                raw.pass(packed);
+                return Some(made.len());
+            }
+            Some(Turn::Unsuitable) => return None,
+        };
+        let bytes = &raw.look(packed).ok()?[..packed];
+        let member = Member::read(bytes).filter(|member| member.is_suitable(bytes, self.max_ratio))?;
+        let count = self.inflater.inflate(&member, out, at)?;
+        raw.pass(packed);
+        Some(count)
     }
 
     /// Leaves a member that was sound.

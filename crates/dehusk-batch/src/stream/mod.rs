@@ -5,18 +5,21 @@
 //! read. What stands behind such a stretch comes all the same where that is
 //! possible.
 
+mod ahead;
 mod damage;
 mod gzip;
+mod member;
 mod raw;
 mod resync;
-mod whole;
 mod zstd;
 
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 pub(crate) use self::zstd::ZSTD_WINDOW_LOG;
+pub(crate) use ahead::Ahead;
 pub use damage::{Damage, DamageKind};
 use gzip::Gzip;
 pub(crate) use raw::{Backing, Raw};
@@ -89,10 +92,16 @@ pub(crate) struct Stream {
 impl Stream {
     /// Of the limits only the ratio is looked at: how much of the bytes is kept
     /// is up to whoever reads them.
-    pub(crate) fn new(raw: Raw, compression: Compression, limits: InputLimits) -> io::Result<Self> {
+    /// Those who wait while it is read find in `ahead` what they can do.
+    pub(crate) fn new(
+        raw: Raw,
+        compression: Compression,
+        limits: InputLimits,
+        ahead: &Arc<Ahead>,
+    ) -> io::Result<Self> {
         let codec = match compression {
             Compression::None => Codec::Plain(raw),
-            Compression::Gzip => Codec::Gzip(Box::new(Gzip::new(raw, limits.max_ratio))),
+            Compression::Gzip => Codec::Gzip(Box::new(Gzip::new(raw, limits.max_ratio, ahead))),
             Compression::Zstd => Codec::Zstd(Box::new(Zstd::new(raw, limits.max_ratio)?)),
         };
         Ok(Self {

@@ -1,5 +1,8 @@
 use std::io::{Seek, Write};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use flate2::write::GzEncoder;
 
@@ -13,21 +16,41 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 fn open(bytes: Vec<u8>, compression: Compression) -> Stream {
     let raw = Raw::new(Backing::Pipe(Box::new(io::Cursor::new(bytes))), Arc::default());
-    Stream::new(raw, compression, InputLimits::default()).unwrap()
+    Stream::new(raw, compression, InputLimits::default(), &Arc::default()).unwrap()
 }
 
 /// What is in the bytes, which is the same from a file as from a pipe: of a file,
-/// gzip members are inflated in one step where that is possible.
+/// gzip members are inflated in one step where that is possible, and by others where
+/// they wait.
 fn drain_gzip(bytes: &[u8]) -> Vec<String> {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(bytes).unwrap();
-    file.rewind().unwrap();
-    let raw = Raw::new(Backing::File(file), Arc::default());
-    let of_file = drain(Stream::new(raw, Compression::Gzip, InputLimits::default()).unwrap());
+    let mut of_file = |ahead: &Arc<Ahead>| {
+        file.rewind().unwrap();
+        let raw = Raw::new(Backing::File(file.try_clone().unwrap()), Arc::default());
+        drain(Stream::new(raw, Compression::Gzip, InputLimits::default(), ahead).unwrap())
+    };
+    let got = of_file(&Arc::default());
     let of_pipe = drain(open(bytes.to_vec(), Compression::Gzip));
     // Where a run ends is not the point.
-    assert_eq!(of_file.concat(), of_pipe.concat());
-    of_file
+    assert_eq!(got.concat(), of_pipe.concat());
+
+    let ahead = Arc::new(Ahead::new(NonZeroUsize::new(8).unwrap()));
+    let is_read = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_read.load(Ordering::Relaxed) {
+                if !ahead.help() {
+                    thread::yield_now();
+                }
+            }
+        });
+        let helped = of_file(&ahead);
+        is_read.store(true, Ordering::Relaxed);
+        assert_eq!(got, helped);
+    });
+    assert!(!ahead.help(), "nothing waits behind the end");
+    got
 }
 
 /// The runs of bytes, and the damage as kind and offset between them.

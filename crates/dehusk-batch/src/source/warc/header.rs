@@ -95,7 +95,9 @@ mod tests {
 
     fn read(bytes: Vec<u8>) -> Result<Header, NoHeader> {
         let raw = Raw::new(Backing::Pipe(Box::new(std::io::Cursor::new(bytes))), Arc::default());
-        Header::read(&mut Stream::new(raw, Compression::None, InputLimits::default()).unwrap())
+        Header::read(
+            &mut Stream::new(raw, Compression::None, InputLimits::default(), &Arc::default()).unwrap(),
+        )
     }
 
     #[test]
