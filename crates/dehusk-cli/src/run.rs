@@ -218,7 +218,10 @@ pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> an
     monitor.finish();
     let report = match outcome {
         Err(
-            error @ (BatchError::SameFile { .. } | BatchError::Unsuitable(_) | BatchError::Differs { .. }),
+            error @ (BatchError::SameFile { .. }
+            | BatchError::Unsuitable(_)
+            | BatchError::Differs { .. }
+            | BatchError::Changed { .. }),
         ) => {
             return Ok(wrong_usage(&error.to_string()));
         }
