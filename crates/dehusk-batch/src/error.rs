@@ -303,6 +303,22 @@ pub enum BatchError {
         /// What is another than it was, in words.
         differences: Vec<String>,
     },
+    /// The run was finished, and of what it wrote some is not as it left it. Nothing
+    /// was read or written.
+    #[error(
+        "cannot go on with {}: the run was finished, and {changed} of its {files} files {} not as it left {}: {first}; put back what was there, or begin anew without --resume",
+        .path.display(), if *.changed == 1 { "is" } else { "are" }, if *.changed == 1 { "it" } else { "them" }
+    )]
+    Changed {
+        /// What describes the earlier run.
+        path: PathBuf,
+        /// Files that are missing or have other lengths.
+        changed: u64,
+        /// All files of the output.
+        files: u64,
+        /// What is wrong with the first of them, in words.
+        first: String,
+    },
     /// Another run is writing the same output.
     #[error("another run is writing this output: {} is locked", .path.display())]
     Locked {

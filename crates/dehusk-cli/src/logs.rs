@@ -39,12 +39,14 @@ static FORMAT: OnceLock<LogFormat> = OnceLock::new();
 
 impl LogArgs {
     /// Begins to tell what `tracing` is given, in `usual` form where none is asked
-    /// for. Once a process.
-    pub(crate) fn start(&self, usual: LogFormat) {
+    /// for: what is said of the whole run, of its files (`DEBUG`), of each record
+    /// (`TRACE`). Once a process.
+    pub(crate) fn start(&self, usual: LogFormat, is_quiet: bool) {
         let level = match self.verbose {
-            0 => Level::WARN,
-            1 => Level::INFO,
-            _ => Level::DEBUG,
+            0 if is_quiet => Level::WARN,
+            0 => Level::INFO,
+            1 => Level::DEBUG,
+            _ => Level::TRACE,
         };
         let format = *FORMAT.get_or_init(|| self.log_format.unwrap_or(usual));
         let logs = tracing_subscriber::fmt().with_max_level(level);

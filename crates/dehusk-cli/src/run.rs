@@ -198,7 +198,7 @@ pub(crate) struct RunArgs {
 /// Runs the batch. `in_force`: the options that are set, with their headings.
 pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> anyhow::Result<ExitCode> {
     silence_workers();
-    args.logs.start(args.progress.log_format());
+    args.logs.start(args.progress.log_format(), args.progress.is_quiet());
     let started = Instant::now();
     let output = Output::from_path(&args.output);
     if args.keep_fields.is_some() && !output.has_fields() {
@@ -216,7 +216,10 @@ pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> an
     monitor.finish();
     let report = match outcome {
         Err(
-            error @ (BatchError::SameFile { .. } | BatchError::Unsuitable(_) | BatchError::Differs { .. }),
+            error @ (BatchError::SameFile { .. }
+            | BatchError::Unsuitable(_)
+            | BatchError::Differs { .. }
+            | BatchError::Changed { .. }),
         ) => {
             return Ok(wrong_usage(&error.to_string()));
         }
@@ -232,7 +235,7 @@ pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> an
     };
     let times = clock.times(started.elapsed());
     match args.progress.summary() {
-        Summary::Table => eprint!("{}", summary::render(&report, &args.output, &times)),
+        Summary::Table => eprint!("{}", summary::render(&report, &args.output, &times, monitor.earlier())),
         Summary::Json => terminal::tell_json(&summary::json(&report, &times)),
         Summary::None => {}
     }

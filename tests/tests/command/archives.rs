@@ -265,8 +265,8 @@ fn names_lead_nowhere() {
         place.run_well(&[name, "-o", &format!("{name}.out")]);
         assert_eq!(
             fs::read_dir(place.path(&format!("{name}.out"))).unwrap().count(),
-            names.len() + 1,
-            "and the manifest"
+            names.len() + 2,
+            "and the manifest and the list of them"
         );
     }
     assert_eq!(place.names().len(), 8);

@@ -90,7 +90,7 @@ fn a_folder_takes_one_text_a_record() {
     let out = folder.path().join("texts");
     fs::create_dir(&out).unwrap();
     dehusk().arg("run").arg(sample::path(&corpus_dir())).arg("-o").arg(&out).assert().success().stdout("");
-    assert_eq!(files_below(&out), sample_pages().len() + 1, "and the manifest");
+    assert_eq!(files_below(&out), sample_pages().len() + 2, "and the manifest and the list of them");
 }
 
 fn files_below(folder: &Path) -> usize {

@@ -123,8 +123,8 @@ fn a_folder_gets_one_file_a_document() {
     let inputs = mixed_inputs(root.path());
     let output = root.path().join("folder/out");
     let report = run(&inputs, &output, 2).report;
-    // And what says beside them what they are.
-    assert_eq!(fs::read_dir(&output).unwrap().count() as u64, report.counts.kept + 1);
+    // And the manifest and the list of them.
+    assert_eq!(fs::read_dir(&output).unwrap().count() as u64, report.counts.kept + 2);
     let text = fs::read_to_string(output.join("b.txt")).unwrap();
     assert!(text.starts_with("Page 1\n\nThe harbour of page 1 "), "{text}");
     // What was written into the folder that was read is no input.

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io;
+use std::path::Path;
 
 use super::durable::{self, failed};
 use super::place::temporary;
@@ -10,10 +11,9 @@ use super::work_folder::WorkFolder;
 use crate::SinkError;
 use crate::sink::join;
 
-/// Makes one file of the parts, under its own name. The parts stay, so that this
+/// Makes one file of the parts, under this name. The parts stay, so that this
 /// can be done again whenever it was cut short.
-pub(super) fn install(work: &WorkFolder, product: &ProductParts) -> Result<(), SinkError> {
-    let path = &product.destination.path;
+pub(super) fn install(work: &WorkFolder, product: &ProductParts, path: &Path) -> Result<(), SinkError> {
     let numbers = (0..product.whole.len()).filter(|&number| product.whole[number].exists);
     let parts: Vec<_> = numbers.map(|number| product.part_path(work, number)).collect();
     let temporary = temporary(path);

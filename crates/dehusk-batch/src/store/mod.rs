@@ -10,8 +10,11 @@
 //! Where parts end depends on the records alone, never on the clock or on threads.
 
 mod direct;
+mod documents;
 mod durable;
+mod earlier;
 mod install;
+mod left;
 mod manifest;
 mod parts;
 mod place;

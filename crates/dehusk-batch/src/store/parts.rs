@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::durable::{self, create_folder};
+use super::earlier::{Earlier, Standing};
 use super::install::install;
 use super::manifest::{Manifest, WrittenFile};
 use super::product::ProductParts;
@@ -56,34 +57,36 @@ impl Parts {
             create_folder(&product.folder())?;
         }
         let work = WorkFolder::open(&places.work)?;
-        let earlier = work.run();
-        let finished = read_manifest(&places.manifest);
-        let known = earlier.as_ref().or(finished.as_ref().map(|manifest| &manifest.run));
-        if let (Resume::TakeUp, Some(known)) = (resume, known) {
-            let differences = known.differences(&run);
-            if !differences.is_empty() {
-                if earlier.is_none() {
+        let earlier = Earlier::at(&places);
+        let (was_unfinished, replaced) = (earlier.is_unfinished(), earlier.files());
+        let output = products.iter().find(|parts| parts.destination.product == Product::Documents);
+        let standing = match (resume, output) {
+            (Resume::TakeUp, Some(output)) => earlier.standing(&run, &places, &output.destination.path),
+            _ => Ok(Standing::Nothing),
+        };
+        let standing = match standing {
+            Ok(standing) => standing,
+            Err(refusal) => {
+                if !was_unfinished {
                     work.remove()?;
                 }
-                return Err(BatchError::Differs { path: places.manifest, differences });
+                return Err(refusal);
             }
-        }
-        let replaced = finished.iter().flat_map(|manifest| &manifest.files);
-        let replaced = replaced.map(|file| file.path.clone()).collect();
+        };
         let (bytes, records, is_empty) = (0, 0, true);
         let mut parts =
             Box::new(Self { work, places, run, products, size, bytes, records, is_empty, replaced });
-        match (resume, earlier, finished) {
-            (Resume::TakeUp, Some(_), _) => {
+        match standing {
+            Standing::Unfinished => {
                 let states = parts.take_up()?;
                 Ok(Begun::TakenUp { parts, states })
             }
-            (Resume::TakeUp, None, Some(manifest)) if manifest.is_there(&parts.places) => {
+            Standing::Finished(manifest) => {
                 parts.work.remove()?;
                 Ok(Begun::Complete(Box::new(manifest.report)))
             }
-            _ => {
-                let lost = parts.begin_anew()?;
+            Standing::Nothing => {
+                let lost = parts.begin_anew(was_unfinished)?;
                 Ok(Begun::Fresh { parts, lost })
             }
         }
@@ -109,10 +112,10 @@ impl Parts {
     }
 
     /// Takes away what an unfinished run left; says how many parts that were.
-    fn begin_anew(&mut self) -> Result<usize, SinkError> {
+    fn begin_anew(&mut self, was_unfinished: bool) -> Result<usize, SinkError> {
         let lost = self.work.states().count();
         // A part has its name before it is committed, so that there may be one more.
-        let named = if self.work.run().is_some() { lost + 1 } else { 0 };
+        let named = if was_unfinished { lost + 1 } else { 0 };
         for product in self.products.iter().filter(|product| product.stays_apart()) {
             for number in 0..named {
                 // What cannot be taken away is replaced, or in nobody's way.
@@ -178,8 +181,8 @@ impl Parts {
             self.commit_part(position, report, true)?;
         }
         for product in &self.products {
-            if product.is_joined() {
-                install(&self.work, product)?;
+            if let Some(path) = product.joined(&self.places) {
+                install(&self.work, product, path)?;
             }
         }
         let documents = self.products.iter().find(|parts| parts.destination.product == Product::Documents);
@@ -212,23 +215,10 @@ impl Parts {
 /// The files that a product is.
 fn written(work: &WorkFolder, places: &Places, product: &ProductParts) -> Vec<WrittenFile> {
     let file = |path: &Path, bytes| WrittenFile { path: places.named(path), bytes };
-    if !product.stays_apart() {
-        return vec![file(&product.destination.path, product.written())];
-    }
     let whole = product.whole.iter().enumerate().filter(|(_, part)| part.exists);
-    whole.map(|(number, part)| file(&product.part_path(work, number), part.written)).collect()
-}
-
-impl Manifest {
-    /// Whether the files are there as they were.
-    fn is_there(&self, places: &Places) -> bool {
-        self.files.iter().all(|file| {
-            let metadata = fs::metadata(places.found(&file.path));
-            metadata.is_ok_and(|metadata| metadata.is_dir() || metadata.len() == file.bytes)
-        })
+    if product.stays_apart() {
+        return whole.map(|(number, part)| file(&product.part_path(work, number), part.written)).collect();
     }
-}
-
-fn read_manifest(path: &Path) -> Option<Manifest> {
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+    let list = product.list(places).map(|list| file(list, whole.map(|(_, part)| part.length).sum()));
+    std::iter::once(file(&product.destination.path, product.written())).chain(list).collect()
 }

@@ -12,6 +12,9 @@ const MANIFEST: &str = ".dehusk.json";
 /// What the name of a folder of parts ends in.
 const PARTS: &str = ".dehusk-parts";
 
+/// The list of the documents of a folder.
+const DOCUMENTS: &str = ".dehusk-documents";
+
 /// What the names of files begin with that have not got their own yet.
 const TEMPORARY: &str = ".dehusk-";
 
@@ -30,6 +33,8 @@ pub(crate) struct Places {
     pub(crate) manifest: PathBuf,
     /// Holds parts and their descriptions while the run goes on.
     pub(crate) work: PathBuf,
+    /// Of a folder of documents, says which they are.
+    pub(super) documents: Option<PathBuf>,
 }
 
 impl Places {
@@ -54,11 +59,12 @@ impl Places {
 
     pub(crate) fn of(output: &Path, shape: Shape) -> Self {
         if matches!(shape, Shape::Folder) {
-            return Self { manifest: output.join(MANIFEST), work: output.join(PARTS) };
+            let documents = Some(output.join(DOCUMENTS));
+            return Self { manifest: output.join(MANIFEST), work: output.join(PARTS), documents };
         }
         let name = output.file_name().unwrap_or_default().to_string_lossy().replace(PART, "parts");
         let beside = |ending: &str| folder_of(output).join(format!("{name}{ending}"));
-        Self { manifest: beside(MANIFEST), work: beside(PARTS) }
+        Self { manifest: beside(MANIFEST), work: beside(PARTS), documents: None }
     }
 }
 

@@ -1,33 +1,27 @@
 //! One product of a run, part by part.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::documents::{self, Documents};
 use super::durable::{self, failed};
+use super::left::{self, Left};
 use super::state::PartFile;
 use super::work_folder::WorkFolder;
-use super::{Destination, folder_of};
+use super::{Destination, Places, folder_of};
 use crate::SinkError;
-use crate::sink::{Encoder, Names, PART, Rendering, Shape, has_placeholder};
+use crate::sink::{Encoder, PART, Rendering, Shape, has_placeholder};
 
 /// One product of a run, part by part.
 pub(super) struct ProductParts {
     pub(super) destination: Destination,
-    /// Where documents are files of their own, the names that were given out.
+    /// Where documents are files of their own, those that were written.
     documents: Option<Documents>,
     /// The part that is being written.
     writing: Option<Writing>,
     /// The parts that are whole.
     pub(super) whole: Vec<PartFile>,
-}
-
-/// Documents that are files of their own. The part of a product that is made of
-/// them is the list of their names, since a name depends on all before.
-struct Documents {
-    names: Names,
-    /// Those of the part that is being written.
-    given: Vec<String>,
 }
 
 struct Writing {
@@ -38,25 +32,27 @@ struct Writing {
 
 impl ProductParts {
     pub(super) fn new(destination: Destination, ending: &'static str) -> Self {
-        let documents = (destination.shape == Shape::Folder)
-            .then(|| Documents { names: Names::with_ending(ending), given: Vec::new() });
+        let documents = (destination.shape == Shape::Folder).then(|| Documents::new(ending));
         Self { destination, documents, writing: None, whole: Vec::new() }
     }
 
-    /// Whether the next part that was committed is there as it was.
+    /// Whether the next part that was committed is there as it was, its documents
+    /// too where they are files of their own.
     pub(super) fn is_there(&self, work: &WorkFolder, part: PartFile) -> bool {
-        match fs::metadata(self.part_path(work, self.whole.len())) {
-            Ok(metadata) => part.exists && metadata.len() == part.length,
-            Err(_) => !part.exists,
+        let path = self.part_path(work, self.whole.len());
+        if !part.exists {
+            return !path.exists();
         }
+        let has_documents =
+            || self.documents.is_none() || documents::are_there(&path, &self.destination.path);
+        left::file(&path, part.length) == Left::AsItWas && has_documents()
     }
 
     /// Takes up the next part that was committed, which is there.
     pub(super) fn take_up(&mut self, work: &WorkFolder, part: PartFile) -> Result<(), SinkError> {
         if let (Some(documents), true) = (&mut self.documents, part.exists) {
             let path = work.part_path(self.destination.product, self.whole.len());
-            let names = fs::read_to_string(&path).map_err(|cause| failed("read", &path, cause))?;
-            names.lines().for_each(|name| documents.names.take_up(name));
+            documents.take_up(&path).map_err(|cause| failed("read", &path, cause))?;
         }
         self.whole.push(part);
         Ok(())
@@ -76,15 +72,11 @@ impl ProductParts {
         };
         // Documents that are files are bytes.
         let Rendering::Bytes(rendered) = rendered else { return Ok(()) };
-        let name = documents.names.name(id);
-        let document = self.destination.path.join(&name);
-        let temporary = work.document_path();
-        fs::write(&temporary, &rendered)
-            .and_then(|()| fs::rename(&temporary, &document))
-            .map_err(|cause| failed("write", &document, cause))?;
+        let folder = &self.destination.path;
+        let line = documents.write(folder, id, &rendered, &work.document_path());
+        let line = line.map_err(|(name, cause)| failed("write", &folder.join(name), cause))?;
         writing.documents += rendered.len() as u64;
-        let listed = writing.encoder.write(Rendering::Bytes(format!("{name}\n").into_bytes()));
-        documents.given.push(name);
+        let listed = writing.encoder.write(Rendering::Bytes(line));
         listed.map_err(|cause| failed("write to", &path, cause))
     }
 
@@ -122,8 +114,7 @@ impl ProductParts {
         let mut file = writing.encoder.finish()?;
         file.flush()?;
         if let Some(documents) = &mut self.documents {
-            durable::sync_files(&self.destination.path, &documents.given)?;
-            documents.given.clear();
+            durable::sync_files(&self.destination.path, &documents.end_part())?;
         }
         file.sync_all()?;
         let length = file.metadata()?.len();
@@ -147,9 +138,16 @@ impl ProductParts {
         has_placeholder(&self.destination.path, PART)
     }
 
-    /// Whether the parts become one file.
-    pub(super) fn is_joined(&self) -> bool {
-        !self.stays_apart() && self.destination.shape != Shape::Folder
+    /// The file that the parts become, where they become one: of documents that are
+    /// files of their own, the list of them.
+    pub(super) fn joined<'a>(&'a self, places: &'a Places) -> Option<&'a Path> {
+        let file = (!self.stays_apart()).then_some(&*self.destination.path);
+        if self.documents.is_some() { self.list(places) } else { file }
+    }
+
+    /// The list of the documents, where they are files of their own.
+    pub(super) fn list<'a>(&self, places: &'a Places) -> Option<&'a Path> {
+        self.documents.as_ref().and(places.documents.as_deref())
     }
 
     /// Bytes of all parts.

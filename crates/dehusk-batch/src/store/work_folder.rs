@@ -38,11 +38,6 @@ impl WorkFolder {
         }
     }
 
-    /// The run whose parts these are, if there is one.
-    pub(super) fn run(&self) -> Option<RunDescription> {
-        serde_json::from_slice(&fs::read(self.path.join(RUN)).ok()?).ok()
-    }
-
     /// Makes these the parts of `run`.
     pub(super) fn begin(&self, run: &RunDescription) -> Result<(), SinkError> {
         durable::write(&self.path.join(RUN), &json(run))
@@ -123,6 +118,11 @@ impl WorkFolder {
             removed => removed.map_err(|cause| failed("remove", &path, cause)),
         }
     }
+}
+
+/// The run whose parts are in this folder, if there is one.
+pub(super) fn run_at(folder: &Path) -> Option<RunDescription> {
+    serde_json::from_slice(&fs::read(folder.join(RUN)).ok()?).ok()
 }
 
 /// Whether an open file is the one that has this name.

@@ -1,7 +1,7 @@
 //! Tells what happens in a run.
 
 use dehusk_batch::{Beginning, Counts, DropCause, Event, InputError, Place, RecordError};
-use tracing::{Level, debug, enabled, info, warn};
+use tracing::{Level, debug, enabled, info, trace, warn};
 
 use super::progress::{Progress, ProgressArgs, Standing};
 
@@ -16,12 +16,31 @@ pub(super) struct Monitor {
     standing: Standing,
     told: u64,
     max_told: u64,
+    earlier: Earlier,
+}
+
+/// What an earlier run did of this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Earlier {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// So many records.
+    Some { records: u64 },
+    /// All of it.
+    All,
 }
 
 impl Monitor {
     pub(super) fn new(progress: &ProgressArgs, tells_all: bool) -> Self {
         let max_told = if tells_all { u64::MAX } else { MAX_TOLD };
-        Self { progress: progress.start(), standing: Standing::default(), told: 0, max_told }
+        let (standing, earlier) = (Standing::default(), Earlier::default());
+        Self { progress: progress.start(), standing, told: 0, max_told, earlier }
+    }
+
+    /// What an earlier run did of this one, as far as it has begun.
+    pub(super) const fn earlier(&self) -> Earlier {
+        self.earlier
     }
 
     pub(super) fn take(&mut self, event: &Event<'_>) {
@@ -57,32 +76,36 @@ impl Monitor {
             }
             Beginning::TakenUp { parts } => {
                 let records = counts.read;
+                self.earlier = Earlier::Some { records };
                 info!(event = "resumed", parts, records, "going on behind {parts} parts, {records} records");
             }
-            _ => info!(event = "complete", "the run is finished; nothing is done"),
+            _ => {
+                self.earlier = Earlier::All;
+                info!(event = "complete", "the run is finished; nothing is done");
+            }
         }
     }
 
     fn opened(&self, input: &str) {
-        if enabled!(Level::INFO) {
-            self.progress.suspend(|| info!(event = "input-opened", input, "{input}: opened"));
+        if enabled!(Level::DEBUG) {
+            self.progress.suspend(|| debug!(event = "input-opened", input, "{input}: opened"));
         }
     }
 
     fn kept(&mut self, id: &str) {
         self.standing.kept += 1;
-        if enabled!(Level::DEBUG) {
-            self.progress.suspend(|| debug!(event = "record-kept", id, "{id}: kept"));
+        if enabled!(Level::TRACE) {
+            self.progress.suspend(|| trace!(event = "record-kept", id, "{id}: kept"));
         }
     }
 
     fn dropped(&mut self, place: &Place, cause: &DropCause) {
         self.standing.dropped += 1;
-        if enabled!(Level::INFO) {
+        if enabled!(Level::DEBUG) {
             let (input, line, offset) = (&*place.input, place.line, place.offset);
             let reason = cause.reason().name();
             self.progress.suspend(|| {
-                info!(event = "record-dropped", reason, input, line, offset, "{place}: dropped: {cause}");
+                debug!(event = "record-dropped", reason, input, line, offset, "{place}: dropped: {cause}");
             });
         }
     }

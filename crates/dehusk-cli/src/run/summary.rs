@@ -8,6 +8,7 @@ use std::path::Path;
 use dehusk_batch::{Counts, Documents, Report, Times};
 use indicatif::{HumanBytes, HumanCount};
 
+use super::monitor::Earlier;
 use super::progress::speed;
 use crate::terminal::printable;
 
@@ -38,7 +39,7 @@ impl Row {
 
 /// The table of a report: what the documents are, what was taken away, and last,
 /// where the eye falls first, what became of the records.
-pub(super) fn render(report: &Report, output: &Path, times: &Times) -> String {
+pub(super) fn render(report: &Report, output: &Path, times: &Times, earlier: Earlier) -> String {
     let mut table = String::new();
     for part in [documents(&report.documents), removed::render(&report.documents), inputs(report)] {
         if !part.is_empty() {
@@ -48,15 +49,31 @@ pub(super) fn render(report: &Report, output: &Path, times: &Times) -> String {
     }
     table += &counts(report);
     table += &derived(&report.counts);
+    table + &work(report, output, times, earlier)
+}
+
+/// What was written, and what it took. Of what an earlier run did the time is not
+/// known.
+fn work(report: &Report, output: &Path, times: &Times, earlier: Earlier) -> String {
     let seconds = times.whole.as_secs_f64();
-    let speed = speed(report.counts.read, report.bytes_in, times.whole);
     let wrote = HumanBytes(report.bytes_out);
     let to = if output.as_os_str() == "-" { "standard output".into() } else { output.to_string_lossy() };
     let to = printable(&to);
-    // Writing to a string cannot fail.
-    let _ = writeln!(table, "{}", stages(times));
-    let _ = writeln!(table, "wrote {wrote} to {to} in {seconds:.1} s, {speed}");
-    table
+    let records = report.counts.read;
+    let stages = stages(times);
+    match earlier {
+        Earlier::Nothing => {
+            let speed = speed(records, report.bytes_in, times.whole);
+            format!("{stages}\nwrote {wrote} to {to} in {seconds:.1} s, {speed}\n")
+        }
+        Earlier::Some { records: before } => {
+            let (more, all) = (HumanCount(records.saturating_sub(before)), HumanCount(records));
+            format!(
+                "{stages}\nwrote {wrote} to {to}; {more} of {all} records in this run, in {seconds:.1} s\n"
+            )
+        }
+        Earlier::All => format!("nothing was done: {to} was finished before, with {wrote}\n"),
+    }
 }
 
 /// The report in a line of JSON, as the last event of a run.

@@ -1,6 +1,7 @@
 //! `dehusk run` over much: killed, interrupted, gone on with, divided, and where the
 //! output is hard to write.
 
+mod left;
 mod places;
 mod resumed;
 mod shards;

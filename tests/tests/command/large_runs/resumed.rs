@@ -63,6 +63,29 @@ fn a_finished_run_is_left_alone() {
 }
 
 #[test]
+fn what_an_earlier_run_did_is_told_unless_quiet() {
+    let place = dump();
+    let args = into("told", "out.jsonl");
+    let loud: Vec<_> = args.iter().filter(|arg| *arg != "-q").cloned().collect();
+    let mut child = start(&place, &args, &["--jobs", "1"]);
+    assert!(wait_for(&mut child, &place.path("told/out.jsonl.dehusk-parts/00003.json")));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (_, said) = end(&place, &loud, &["--resume"]);
+    assert!(
+        said.contains("dehusk: going on behind ") && said.contains(" records in this run, in "),
+        "{said}"
+    );
+    let (_, said) = end(&place, &loud, &["--resume"]);
+    assert!(said.contains("dehusk: the run is finished; nothing is done\n"), "{said}");
+    assert!(said.ends_with(" KiB\n") && said.contains("\nnothing was done: told/out.jsonl "), "{said}");
+    let (_, said) = end(&place, &args, &["--resume"]);
+    assert_eq!(said, "");
+    let (_, said) = end(&place, &loud, &["--resume", "--progress", "json"]);
+    assert!(said.starts_with('{') && said.contains(r#""event":"complete""#), "{said}");
+}
+
+#[test]
 fn what_would_not_be_one_run_is_refused_and_says_why() {
     let place = Workplace::new();
     place.write_lines("in.jsonl", &[line("a", SCRAPE)]);

@@ -1,5 +1,8 @@
 //! The header of a WARC record.
 
+use std::borrow::Cow;
+use std::iter;
+
 use crate::WarcHeaderError;
 use crate::stream::{Stop, Stream};
 
@@ -32,7 +35,7 @@ impl Header {
         let mut header = Self::default();
         let mut length = None;
         for (name, value) in fields(&lines) {
-            let value = || String::from_utf8_lossy(value).into_owned();
+            let value = || String::from_utf8_lossy(&value).into_owned();
             let first = |slot: &mut Option<String>| {
                 slot.get_or_insert_with(value);
             };
@@ -72,11 +75,35 @@ fn read_lines(stream: &mut Stream) -> Result<Vec<u8>, NoHeader> {
 }
 
 /// Names and values of the fields. The first line, the version, has no colon.
-fn fields(lines: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    lines.split(|&byte| byte == b'\n').filter_map(|line| {
-        let colon = line.iter().position(|&byte| byte == b':')?;
-        Some((line[..colon].trim_ascii(), line[colon + 1..].trim_ascii()))
+fn fields(lines: &[u8]) -> impl Iterator<Item = (&[u8], Cow<'_, [u8]>)> {
+    let mut lines = lines.split(|&byte| byte == b'\n').peekable();
+    iter::from_fn(move || {
+        let line = lines.next()?;
+        let mut folded = Vec::new();
+        while let Some(more) = lines.next_if(|line| is_folded(line)) {
+            folded.push(more.trim_ascii());
+        }
+        Some((line, folded))
     })
+    .filter_map(|(line, folded)| {
+        let colon = line.iter().position(|&byte| byte == b':')?;
+        let value = line[colon + 1..].trim_ascii();
+        Some((line[..colon].trim_ascii(), unfolded(value, &folded)))
+    })
+}
+
+/// Whether a line goes on with the value of the one before (WARC 1.0, section 4).
+fn is_folded(line: &[u8]) -> bool {
+    line.starts_with(b" ") || line.starts_with(b"\t")
+}
+
+/// A value with the lines that go on with it.
+fn unfolded<'a>(value: &'a [u8], folded: &[&[u8]]) -> Cow<'a, [u8]> {
+    if folded.is_empty() {
+        return Cow::Borrowed(value);
+    }
+    let whole = iter::once(value).chain(folded.iter().copied()).collect::<Vec<_>>().join(&b' ');
+    Cow::Owned(whole.trim_ascii().to_owned())
 }
 
 fn without_brackets(value: &str) -> String {
@@ -108,6 +135,16 @@ mod tests {
         assert_eq!(header.kind, "response");
         assert_eq!(header.id.as_deref(), Some("urn:x:1"));
         assert_eq!(header.url.as_deref(), Some("http://example.org/a:b"));
+        assert_eq!(header.length, 12);
+    }
+
+    #[test]
+    fn folded_lines_go_on_with_the_value_before_them() {
+        let bytes = b"WARC/1.0\r\nWARC-Record-ID:\r\n\t<urn:x:1>\r\nX: a\r\n Content-Length: 3\r\n\
+            WARC-Target-URI: <http://example.org/\r\n >\r\nContent-Length: 12\r\n\r\n";
+        let header = read(bytes.to_vec()).unwrap();
+        assert_eq!(header.id.as_deref(), Some("urn:x:1"));
+        assert_eq!(header.url.as_deref(), Some("http://example.org/"));
         assert_eq!(header.length, 12);
     }
 

@@ -109,6 +109,11 @@ impl ProgressArgs {
         if self.progress == ProgressArg::Json { LogFormat::Json } else { LogFormat::Text }
     }
 
+    /// Whether only what failed is told.
+    pub(super) const fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     pub(super) fn summary(&self) -> Summary {
         match (self.quiet, self.progress) {
             (true, _) => Summary::None,
