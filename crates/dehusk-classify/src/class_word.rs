@@ -28,70 +28,62 @@ impl Packed {
         Self(packed)
     }
 
-    /// The word of ASCII letters at a range of some bytes: all of it is read at
-    /// once where bytes enough follow.
-    fn at(bytes: &[u8], range: Range<usize>) -> Self {
-        const SMALL: u128 = u128::from_le_bytes([0x20; LONGEST]);
-        if range.len() > LONGEST {
-            return Self::NONE;
-        }
-        let from = &bytes[range.start..];
-        let word = match from.first_chunk() {
-            Some(chunk) => u128::from_le_bytes(*chunk),
-            None => u128::from_le_bytes(std::array::from_fn(|at| from.get(at).copied().unwrap_or(0))),
-        };
-        Self((word | SMALL) & (u128::MAX >> (8 * (LONGEST - range.len()))))
-    }
-
     const fn hash(self) -> u64 {
         ((self.0 >> 64) as u64 ^ (self.0 as u64).rotate_left(23)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    }
-
-    /// Its place among 64 bits.
-    pub(crate) const fn bit(self) -> u64 {
-        1 << (self.hash() >> 58)
     }
 }
 
 /// Slots of a [`Dictionary`]: a power of two.
 const SLOTS: usize = 1 << 10;
+/// Words of a dictionary, at most.
+const MOST_WORDS: usize = 1 << 9;
 /// What stands in a slot of no word.
-const FREE: u8 = u8::MAX;
+const FREE: u16 = MOST_WORDS as u16;
 
 /// Words and what each says, by hash.
-pub(crate) struct Dictionary<V: 'static> {
-    words: &'static [(&'static str, V)],
-    /// The words once more, as they are compared.
-    packed: [Packed; FREE as usize],
-    /// Places in `words`; a slot that is taken sends on to the next.
-    places: [u8; SLOTS],
+pub(crate) struct Dictionary<V> {
+    words: [Packed; MOST_WORDS],
+    says: [V; MOST_WORDS],
+    /// Places in the two; a slot that is taken sends on to the next.
+    places: [u16; SLOTS],
+    len: usize,
 }
 
 impl<V: Copy> Dictionary<V> {
-    /// At compile time, from fewer than 255 words.
-    pub(crate) const fn of(words: &'static [(&'static str, V)]) -> Self {
-        assert!(words.len() < FREE as usize, "places fit into bytes");
-        let mut packed = [Packed::NONE; FREE as usize];
-        let mut places = [FREE; SLOTS];
-        let mut at = 0;
-        while at < words.len() {
-            packed[at] = Packed::of(words[at].0);
-            let mut slot = slot(packed[at]);
-            while places[slot] != FREE {
-                slot = (slot + 1) % SLOTS;
-            }
-            places[slot] = at as u8;
-            at += 1;
-        }
-        Self { words, packed, places }
+    /// Without words; `nothing` fills the places of those that will come.
+    pub(crate) const fn new(nothing: V) -> Self {
+        Self { words: [Packed::NONE; MOST_WORDS], says: [nothing; MOST_WORDS], places: [FREE; SLOTS], len: 0 }
     }
 
-    pub(crate) fn get(&self, word: Packed) -> Option<V> {
+    /// What a word says, to be written at compile time: nothing as yet where the
+    /// word is new.
+    ///
+    /// # Panics
+    ///
+    /// With more words than there are places.
+    pub(crate) const fn entry(&mut self, word: &str) -> &mut V {
+        let word = Packed::of(word);
+        let mut slot = slot(word);
+        while self.places[slot] != FREE {
+            let place = self.places[slot] as usize;
+            if self.words[place].0 == word.0 {
+                return &mut self.says[place];
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        assert!(self.len < MOST_WORDS, "a dictionary has a place for each word");
+        self.places[slot] = self.len as u16;
+        self.words[self.len] = word;
+        self.len += 1;
+        &mut self.says[self.len - 1]
+    }
+
+    pub(crate) fn get(&self, word: Packed) -> Option<&V> {
         let mut slot = slot(word);
         loop {
             let place = usize::from(self.places[slot]);
-            if *self.packed.get(place)? == word {
-                return self.words.get(place).map(|&(_, says)| says);
+            if *self.words.get(place)? == word {
+                return self.says.get(place);
             }
             slot = (slot + 1) % SLOTS;
         }
@@ -103,11 +95,12 @@ const fn slot(word: Packed) -> usize {
 }
 
 /// Characters of one class list that are looked at.
-const MOST_CHARACTERS: usize = 400;
+pub(crate) const MOST_CHARACTERS: usize = 400;
 
-/// Calls with each word of a class list in lower case: `post-bodyText2` has
-/// `post`, `body`, `text`.
-pub(crate) fn for_each_word(list: &str, mut with: impl FnMut(Packed)) {
+/// Calls with each word of a class list in lower case, and where it stands:
+/// `post-bodyText2` has `post`, `body`, `text`.
+#[inline]
+pub(crate) fn for_each_word(list: &str, mut with: impl FnMut(Packed, Range<usize>)) {
     let mut list = list;
     if list.len() > MOST_CHARACTERS
         && let Some((end, _)) = list.char_indices().nth(MOST_CHARACTERS)
@@ -116,6 +109,7 @@ pub(crate) fn for_each_word(list: &str, mut with: impl FnMut(Packed)) {
     }
     // Bytes of other letters than those of ASCII divide, as signs do.
     let bytes = list.as_bytes();
+    let words = Words::of(bytes);
     let case_at = |at: usize| bytes.get(at).map_or(Case::None, |&byte| CASES[usize::from(byte)]);
     let mut start = 0;
     while start < bytes.len() {
@@ -129,9 +123,41 @@ pub(crate) fn for_each_word(list: &str, mut with: impl FnMut(Packed)) {
                 }
                 (before, end) = (next, end + 1);
             }
-            with(Packed::at(bytes, start..end));
+            with(words.at(start..end), start..end);
         }
         start = end;
+    }
+}
+
+/// The bytes of a list, of which words are read all at once.
+struct Words<'a> {
+    bytes: &'a [u8],
+    /// The last [`LONGEST`], or all and zeros behind them.
+    last: u128,
+}
+
+impl<'a> Words<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        let last = bytes.last_chunk().copied().unwrap_or_else(|| {
+            let mut all = [0; LONGEST];
+            all[..bytes.len()].copy_from_slice(bytes);
+            all
+        });
+        Self { bytes, last: u128::from_le_bytes(last) }
+    }
+
+    /// The word of ASCII letters at a range.
+    #[inline]
+    fn at(&self, range: Range<usize>) -> Packed {
+        const SMALL: u128 = u128::from_le_bytes([0x20; LONGEST]);
+        if range.len() > LONGEST {
+            return Packed::NONE;
+        }
+        let word = match self.bytes[range.start..].first_chunk() {
+            Some(chunk) => u128::from_le_bytes(*chunk),
+            None => self.last >> (8 * (range.start - self.bytes.len().saturating_sub(LONGEST))),
+        };
+        Packed((word | SMALL) & (u128::MAX >> (8 * (LONGEST - range.len()))))
     }
 }
 
@@ -202,7 +228,7 @@ mod tests {
     fn names_are_divided_into_words() {
         let words = |name: &str| {
             let mut words = Vec::new();
-            for_each_word(name, |word| words.push(word));
+            for_each_word(name, |word, _| words.push(word));
             words
         };
         let expected = ["post", "body", "text", "xyz", "a"].map(Packed::of);
@@ -215,9 +241,15 @@ mod tests {
 
     #[test]
     fn words_of_a_dictionary_are_found_and_no_others() {
-        static SOME: Dictionary<u8> = Dictionary::of(&[("nav", 1), ("navbar", 2)]);
-        let found = ["nav", "navbar", "navb", ""].map(|word| SOME.get(Packed::of(word)));
-        assert_eq!(found, [Some(1), Some(2), None, None]);
+        static SOME: Dictionary<u8> = {
+            let mut some = Dictionary::new(0);
+            *some.entry("nav") += 1;
+            *some.entry("navbar") += 2;
+            *some.entry("nav") += 4;
+            some
+        };
+        let found = ["nav", "navbar", "navb", ""].map(|word| SOME.get(Packed::of(word)).copied());
+        assert_eq!(found, [Some(5), Some(2), None, None]);
     }
 
     #[test]

@@ -21,6 +21,7 @@
 //! ```
 
 mod block;
+mod class_list;
 mod class_word;
 mod cue;
 mod decide;

@@ -9,7 +9,7 @@ use super::cues::CueCode;
 use super::flow::Flow;
 use super::focus::Focus;
 use super::group::Groups;
-use super::lexicon::{self, Distances};
+use super::lexicon::Distances;
 use super::page::PageStats;
 use super::prefix::{PrefixSums, Sums};
 use super::region::{Marks, Region, Regions, is_embedded_post};
@@ -18,6 +18,7 @@ use super::shape::Shapes;
 use super::similar::Similar;
 use super::text::TextStats;
 use crate::block::{BlockId, BlockKind, BlockTree, ContainerId};
+use crate::class_list::Said;
 use crate::class_word::Kept;
 use crate::cue::{CueMatch, Cues};
 use crate::judge::Hints;
@@ -51,8 +52,12 @@ pub(crate) struct Context<'a> {
 
 /// What is known about a container from its element and those around it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct ContainerInfo {
+pub(crate) struct ContainerInfo {
     pub(super) regions: Regions,
+    /// What its class list, its id and its microdata say.
+    pub(crate) said: Said,
+    /// Whether it has a role.
+    pub(crate) has_role: bool,
     /// How far class words of each family are.
     pub(super) classes: Distances,
     /// Itself, and the containers so many levels up; the outermost repeats.
@@ -114,6 +119,11 @@ impl<'a> Context<'a> {
         self.info(id.index()).regions.contains(region)
     }
 
+    /// What is known about a container.
+    pub(crate) fn container(&self, id: ContainerId) -> &ContainerInfo {
+        &self.containers[id.index()]
+    }
+
     pub(super) fn info(&self, block: usize) -> &ContainerInfo {
         &self.containers[self.tree.blocks[block].container.index()]
     }
@@ -166,13 +176,16 @@ fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<Co
         }
         let marks = Marks::of(dom, container.node);
         let class = kept.get(marks.class, |list| ClassList::of(container.tag, list));
-        // Classes of the outermost elements name the page, not a part of it. Ids
-        // do not repeat, so that what they say is not kept.
+        // Ids do not repeat, so that what they say is not kept.
+        let said = marks.said(class.said);
+        // Classes of the outermost elements name the page, not a part of it.
         let families = match container.tag {
             Tag::Html | Tag::Body => 0,
-            _ => class.families | lexicon::families(marks.id),
+            _ => said.families,
         };
         infos.push(ContainerInfo {
+            said,
+            has_role: marks.has_role(),
             regions: around.regions.inside(Region::of(container.tag, &marks, class.is_embedded_post)),
             classes: around.classes.inside(families),
             up,
@@ -186,7 +199,7 @@ fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<Co
 /// What a class list says.
 #[derive(Debug, Clone, Copy, Default)]
 struct ClassList {
-    families: u32,
+    said: Said,
     is_embedded_post: bool,
     /// An element that has it, and the name that the two have together.
     named: Option<(Tag, u32)>,
@@ -195,7 +208,7 @@ struct ClassList {
 impl ClassList {
     fn of(tag: Tag, list: &str) -> Self {
         Self {
-            families: lexicon::families(list),
+            said: Said::of(list),
             is_embedded_post: is_embedded_post(list),
             named: Some((tag, name(tag, list))),
         }

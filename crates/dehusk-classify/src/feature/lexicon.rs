@@ -4,12 +4,11 @@
 //! that contains `tag`, `tool` or `widget` says nothing for certain.
 
 use super::family;
-use crate::class_word::{Dictionary, for_each_word};
 
 /// What a word of a class name speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Family {
+pub(crate) enum Family {
     Content,
     Post,
     Navigation,
@@ -25,9 +24,16 @@ pub(super) enum Family {
 
 const FAMILIES: usize = Family::Forum as usize + 1;
 
+impl Family {
+    /// Its place among the bits of a list's families.
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u8
+    }
+}
+
 /// Words of class names, by what they speak of.
 #[allow(clippy::enum_glob_use, reason = "a table of words")]
-const WORDS: &[(&str, Family)] = {
+pub(crate) const WORDS: &[(&str, Family)] = {
     use Family::*;
     &[
         ("alert", Popup),
@@ -202,17 +208,6 @@ impl Distances {
     }
 }
 
-static DICTIONARY: Dictionary<Family> = Dictionary::of(WORDS);
-
-/// The families that a class list or an id speaks of, as bits.
-pub(super) fn families(list: &str) -> u32 {
-    let mut found = 0;
-    for_each_word(list, |word| {
-        found |= DICTIONARY.get(word).map_or(0, |family| 1 << family as u8);
-    });
-    found
-}
-
 pub(super) const FEATURES: &[super::Feature] = family! {
     class_content "levels up to a class that names text" => |c, b| c.info(b).classes.of(Family::Content);
     class_post "levels up to a class that names a post or article" => |c, b| c.info(b).classes.of(Family::Post);
@@ -226,23 +221,3 @@ pub(super) const FEATURES: &[super::Feature] = family! {
     class_review "levels up to a class that names reviews" => |c, b| c.info(b).classes.of(Family::Review);
     class_forum "levels up to a class that names a thread" => |c, b| c.info(b).classes.of(Family::Forum);
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_word_is_found() {
-        for (word, family) in WORDS {
-            assert_eq!(families(word), 1 << *family as u8, "{word}");
-        }
-    }
-
-    #[test]
-    fn words_are_whole() {
-        let of = |words: &[&str]| words.iter().fold(0, |found, word| found | families(word));
-        assert_eq!(families("post-bodyText2 contentWithSidebar"), of(&["post", "body", "text", "content"]));
-        assert_eq!(families("staging averyveryverylongpost navx"), 0);
-        assert_eq!(families("FOOTER"), families("footer"));
-    }
-}

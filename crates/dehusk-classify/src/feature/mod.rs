@@ -17,7 +17,7 @@ mod cues;
 mod flow;
 mod focus;
 mod group;
-mod lexicon;
+pub(crate) mod lexicon;
 mod neighbour;
 mod page;
 mod position;

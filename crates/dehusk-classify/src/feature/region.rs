@@ -2,6 +2,7 @@
 
 use dehusk_dom::{Dom, NodeId, Tag};
 
+use crate::class_list::Said;
 use crate::hidden::is_hiding;
 
 /// A part of a page.
@@ -75,6 +76,7 @@ pub(super) struct Marks<'d> {
     pub(super) id: &'d str,
     role: Option<&'d str>,
     properties: Option<&'d str>,
+    relations: Option<&'d str>,
     is_hidden: bool,
 }
 
@@ -87,10 +89,30 @@ impl<'d> Marks<'d> {
                 "id" => marks.id = attribute.value,
                 "role" => marks.role = Some(attribute.value),
                 "itemprop" => marks.properties = Some(attribute.value),
+                "rel" => marks.relations = Some(attribute.value),
                 _ => marks.is_hidden |= is_hiding(attribute),
             }
         }
         marks
+    }
+
+    pub(super) const fn has_role(&self) -> bool {
+        self.role.is_some()
+    }
+
+    /// What they say, whose class list says so much.
+    pub(super) fn said(&self, classes: Said) -> Said {
+        let mut said = classes;
+        if !self.id.is_empty() {
+            said.join(Said::of(self.id));
+        }
+        if let Some(properties) = self.properties {
+            said.property(properties);
+        }
+        if let Some(relations) = self.relations {
+            said.relation(relations);
+        }
+        said
     }
 }
 

@@ -12,7 +12,8 @@ pub(crate) struct TextStats {
     /// Words; letters of scripts without spaces count 0.6 each.
     pub(crate) words: f32,
     pub(super) letters: u32,
-    pub(super) digits: u32,
+    /// Those of ASCII.
+    pub(crate) digits: u32,
     /// Signs that stand between the entries of menus and bars.
     pub(super) dividers: u32,
     /// Signs of currency.

@@ -46,13 +46,11 @@ impl Elements {
             let node = container.node.index();
             is_container[node / 64] |= 1 << (node % 64);
         }
-        let mut first = vec![NONE; tree.containers.len()];
+        let first = vec![Cell::new(NONE); tree.containers.len()];
         let mut next = vec![NONE; tree.len()];
         for id in tree.ids().rev() {
-            next[id.index()] =
-                std::mem::replace(&mut first[tree.block(id).container.index()], id.index() as u32);
+            next[id.index()] = first[tree.block(id).container.index()].replace(id.index() as u32);
         }
-        let first = first.into_iter().map(Cell::new).collect();
         let found = vec![Cell::new(None); tree.len()];
         Self { is_container, first, next, found, text: RefCell::default() }
     }
@@ -79,19 +77,22 @@ impl Elements {
             })
             .map(|at| BlockId::at(at as usize))
         };
+        // Once none is short enough, none will be.
+        let is_short = |first| from(first).take(MOST_AHEAD).any(|id| case.tree.text(id).len() <= LONGEST);
         let mut first = first;
+        if !is_short(first) {
+            return;
+        }
         for node in case.dom.children(case.tree.container(container).node) {
-            let mut ahead = from(first).take(MOST_AHEAD);
-            // Once none is short enough, none will be.
-            if ahead.all(|id| case.tree.text(id).len() > LONGEST) {
-                break;
-            }
             if self.is_container(node) || !matches!(case.dom.kind(node), NodeKind::Element(_)) {
                 continue;
             }
             if let Some(id) = self.block_of(case, node, || from(first).take(MOST_AHEAD)) {
                 self.found[id.index()].set(Some(node));
                 first = self.next[id.index()];
+                if !is_short(first) {
+                    break;
+                }
             }
         }
     }
@@ -135,16 +136,26 @@ impl Elements {
 /// Adds a piece to a text whose white space is folded. `is_divided` says whether
 /// white space stands between the two.
 fn fold(text: &mut String, is_divided: &mut bool, piece: &str) {
-    for (at, word) in piece.split(char::is_whitespace).enumerate() {
-        *is_divided |= at > 0;
-        if !word.is_empty() {
-            if *is_divided && !text.is_empty() {
-                text.push(' ');
-            }
-            *is_divided = false;
-            text.push_str(word);
+    let mut rest = piece;
+    while let Some(end) = rest.find(|c: char| !c.is_whitespace()) {
+        *is_divided |= end > 0;
+        let words = &rest[end..];
+        let end = end_of_word(words);
+        if *is_divided && !text.is_empty() {
+            text.push(' ');
         }
+        *is_divided = false;
+        text.push_str(&words[..end]);
+        rest = &words[end..];
     }
+    *is_divided |= !rest.is_empty();
+}
+
+/// Where the word ends that a text begins with.
+fn end_of_word(text: &str) -> usize {
+    let is_plain = |byte: &u8| byte.is_ascii_graphic();
+    let plain = text.bytes().take_while(is_plain).count();
+    text[plain..].find(char::is_whitespace).map_or(text.len(), |end| plain + end)
 }
 
 #[cfg(test)]

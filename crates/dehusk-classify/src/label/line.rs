@@ -86,8 +86,9 @@ fn by_element<'a>(case: &Case<'a>, classes: &Classes<'a>, id: BlockId, element: 
 
 /// The element that is all there is in another but white space.
 fn sole_child(case: &Case<'_>, node: NodeId) -> Option<NodeId> {
-    let is_blank =
-        |&node: &NodeId| case.dom.kind(node) == NodeKind::Text && case.dom.text(node).trim().is_empty();
+    let is_blank = |&node: &NodeId| {
+        case.dom.kind(node) == NodeKind::Text && case.dom.text(node).chars().all(char::is_whitespace)
+    };
     let mut children = case.dom.children(node).filter(|node| !is_blank(node));
     let only = children.next().filter(|_| children.next().is_none())?;
     matches!(case.dom.kind(only), NodeKind::Element(_)).then_some(only)

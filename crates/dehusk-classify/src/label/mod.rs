@@ -15,7 +15,7 @@ mod part;
 mod region;
 mod section;
 mod shape;
-mod words;
+pub(crate) mod words;
 
 use self::class::Classes;
 use self::line::Lines;
@@ -75,11 +75,10 @@ impl<'a> FineLabels<'a> {
     /// may have run on into another part of the page.
     pub(crate) fn of_ruling(&self, id: BlockId, label: Label, reason: Reason) -> Label {
         let ruled = Some(Part::Is(label));
-        let standing = self.standing_of(self.case.tree.block(id).container);
         let part = match reason {
             Reason::Control => return self.fine_label(id),
             Reason::Cue { .. } => self.line_inside(id, ruled),
-            Reason::Announced { heading } => match standing {
+            Reason::Announced { heading } => match self.standing_of(self.case.tree.block(id).container) {
                 Some(standing) if self.holds(standing, heading) => part::inside(Some(standing.part), ruled),
                 Some(standing) if !self.is_beside(id, heading) => Some(standing.part),
                 Some(standing) => part::inside(ruled, Some(standing.part)),
@@ -116,7 +115,7 @@ impl<'a> FineLabels<'a> {
     }
 
     fn standing_of(&self, container: ContainerId) -> Option<Standing> {
-        self.standings.standing(self.case, &self.classes, container)
+        self.standings.standing(self.case, container)
     }
 
     /// A heading about which nothing is known is part of what follows it.

@@ -9,7 +9,7 @@ use std::cell::Cell;
 
 use dehusk_dom::{Dom, NodeId, Tag};
 
-use super::class::Classes;
+use super::class;
 use super::part::{Part, inside};
 use super::{Standing, shape};
 use crate::block::{BlockId, BlockKind, Container, ContainerId};
@@ -35,44 +35,43 @@ struct Inherited {
 pub(super) struct Standings {
     main_heading: Option<BlockId>,
     known: Vec<Cell<Option<Inherited>>>,
+    /// Containers that are looked at, the innermost first. Kept for its memory.
+    path: Cell<Vec<ContainerId>>,
 }
 
 impl Standings {
     pub(super) fn of(case: &Case<'_>) -> Self {
         let is_main = |&id: &BlockId| case.tree.block(id).kind == BlockKind::Heading(1);
         let known = vec![Cell::new(None); case.tree.containers.len()];
-        Self { main_heading: case.tree.ids().find(is_main), known }
+        Self { main_heading: case.tree.ids().find(is_main), known, path: Cell::default() }
     }
 
-    pub(super) fn standing<'a>(
-        &self,
-        case: &Case<'a>,
-        classes: &Classes<'a>,
-        id: ContainerId,
-    ) -> Option<Standing> {
-        if let Some(known) = self.known[id.index()].get() {
+    pub(super) fn standing(&self, case: &Case<'_>, id: ContainerId) -> Option<Standing> {
+        let known = |id: ContainerId| self.known[id.index()].get();
+        if let Some(known) = known(id) {
             return known.standing;
         }
-        let parent = |&id: &ContainerId| case.tree.container(id).parent;
-        let is_new = |id: &ContainerId| self.known[id.index()].get().is_none();
-        let path: Vec<ContainerId> = std::iter::successors(Some(id), parent).take_while(is_new).collect();
-        let around = path.last().and_then(parent).and_then(|around| self.known[around.index()].get());
-        let mut from = around.unwrap_or_default();
-        for id in path.into_iter().rev() {
-            from = self.inside(case, classes, id, from);
+        let mut path = self.path.take();
+        path.clear();
+        let (mut next, mut from) = (Some(id), Inherited::default());
+        while let Some(id) = next {
+            if let Some(known) = known(id) {
+                from = known;
+                break;
+            }
+            path.push(id);
+            next = case.tree.container(id).parent;
+        }
+        for &id in path.iter().rev() {
+            from = self.inside(case, id, from);
             self.known[id.index()].set(Some(from));
         }
+        self.path.set(path);
         from.standing
     }
 
     /// What holds in a container that lies in another.
-    fn inside<'a>(
-        &self,
-        case: &Case<'a>,
-        classes: &Classes<'a>,
-        id: ContainerId,
-        from: Inherited,
-    ) -> Inherited {
+    fn inside(&self, case: &Case<'_>, id: ContainerId, from: Inherited) -> Inherited {
         let container = case.tree.container(id);
         let tag = container.tag;
         let mut this = Inherited {
@@ -80,8 +79,8 @@ impl Standings {
             at_edge: from.at_edge || matches!(tag, Tag::Footer | Tag::Aside | Tag::Nav) && !from.in_text,
             ..from
         };
-        if !is_page(case, id, container, self.main_heading)
-            && let Some(part) = own(case, classes, id, from)
+        if let Some(part) = own(case, id, from)
+            && !is_page(case, id, container, self.main_heading)
         {
             this.at_edge |= matches!(part, Part::Header | Part::Footer);
             let outer = from.standing.map(|standing| standing.part);
@@ -106,12 +105,10 @@ fn is_page(case: &Case<'_>, id: ContainerId, container: &Container, main_heading
     }
 }
 
-fn own<'a>(case: &Case<'a>, classes: &Classes<'a>, id: ContainerId, from: Inherited) -> Option<Part> {
-    let container = case.tree.container(id);
-    let (dom, node, tag) = (case.dom, container.node, container.tag);
-    let blocks = case.tree.blocks_in(id);
-    let words = case.context.words_in(blocks.clone());
-    let by_class = classes.part(dom, node, words, from.at_edge);
+fn own(case: &Case<'_>, id: ContainerId, from: Inherited) -> Option<Part> {
+    let words = || case.context.words_in(case.tree.blocks_in(id));
+    let said = case.context.container(id).said;
+    let by_class = if said.names_something() { class::part(said, words(), from.at_edge) } else { None };
     match by_class {
         // The page's foot is called by many names, its `nav` by none.
         // Sphinx calls its bar of links `related`.
@@ -120,28 +117,29 @@ fn own<'a>(case: &Case<'a>, classes: &Classes<'a>, id: ContainerId, from: Inheri
         }
         Some(part) if part != Part::Footer => Some(part),
         // Nor is what an article calls its foot the page's.
-        footer => by_element(dom, node, tag, from.in_text)
+        footer => by_element(case, id, from.in_text)
             .or(footer.filter(|_| !from.in_text))
             .or_else(|| by_head(case, id, words))
-            .or_else(|| by_kind(case, id, tag)),
+            .or_else(|| by_kind(case, id)),
     }
 }
 
 /// Whether a `nav` has links of few words.
 fn is_menu(case: &Case<'_>, id: ContainerId, in_text: bool) -> bool {
-    let container = case.tree.container(id);
-    by_element(case.dom, container.node, container.tag, in_text) == Some(Part::Is(Label::Navigation))
+    by_element(case, id, in_text) == Some(Part::Is(Label::Navigation))
         && !shape::has_titles(case, case.tree.blocks_in(id))
 }
 
-fn by_element(dom: &Dom<'_>, node: NodeId, tag: Tag, in_text: bool) -> Option<Part> {
-    let by_role = dom.attribute(node, "role").and_then(|role| match role {
+fn by_element(case: &Case<'_>, id: ContainerId, in_text: bool) -> Option<Part> {
+    let container = case.tree.container(id);
+    let role = || case.dom.attribute(container.node, "role");
+    let by_role = case.context.container(id).has_role.then(role).flatten().and_then(|role| match role {
         "navigation" | "menu" | "menubar" | "search" => Some(Part::Is(Label::Navigation)),
         "banner" => Some(Part::Header),
         "contentinfo" => Some(Part::Footer),
         _ => None,
     });
-    by_role.or(match tag {
+    by_role.or(match container.tag {
         Tag::Nav | Tag::Menu | Tag::Search => Some(Part::Is(Label::Navigation)),
         Tag::Footer if !in_text => Some(Part::Footer),
         Tag::Header if !in_text => Some(Part::Header),
@@ -150,16 +148,17 @@ fn by_element(dom: &Dom<'_>, node: NodeId, tag: Tag, in_text: bool) -> Option<Pa
 }
 
 /// The part that the first line of a box announces: "Share", "Comments (3)".
-fn by_head(case: &Case<'_>, id: ContainerId, words: f32) -> Option<Part> {
+fn by_head(case: &Case<'_>, id: ContainerId, words: impl Fn() -> f32) -> Option<Part> {
     let blocks = case.tree.blocks_in(id);
     if blocks.len() < 2 {
         return None;
     }
     let head = BlockId::at(blocks.start);
+    let kind = case.cue_kind(head)?;
     if case.words(head) > LONGEST_HEAD {
         return None;
     }
-    announced(case.cue_kind(head)?).map(Part::Is).filter(|part| part.fits(words))
+    announced(kind).map(Part::Is).filter(|part| part.fits(words()))
 }
 
 /// What a line with a cue is the head of.
@@ -178,18 +177,18 @@ pub(super) const fn announced(kind: CueKind) -> Option<Label> {
 }
 
 /// Forms that ask for an address or a password, dialogs about cookies.
-fn by_kind(case: &Case<'_>, id: ContainerId, tag: Tag) -> Option<Part> {
+fn by_kind(case: &Case<'_>, id: ContainerId) -> Option<Part> {
+    let container = case.tree.container(id);
     let mut blocks = case.tree.blocks_in(id).map(BlockId::at);
-    match tag {
-        Tag::Form => asked_for(case.dom, case.tree.container(id).node).map(Part::Is),
+    match container.tag {
+        Tag::Form => asked_for(case.dom, container.node).map(Part::Is),
         Tag::Dialog => blocks
             .any(|id| case.cue_kind(id) == Some(CueKind::Cookie))
             .then_some(Part::Is(Label::CookieNotice)),
-        _ => blocks
-            .next()
-            .filter(|&id| case.context.is_in(id, Region::Post))
-            .map(|_| Part::Is(Label::Embed))
-            .filter(|_| matches!(tag, Tag::BlockQuote | Tag::Figure)),
+        Tag::BlockQuote | Tag::Figure => {
+            blocks.next().filter(|&id| case.context.is_in(id, Region::Post)).map(|_| Part::Is(Label::Embed))
+        }
+        _ => None,
     }
 }
 

@@ -4,13 +4,11 @@
 //! nearly everywhere. Names of other languages stand here where a system is at
 //! home in one.
 
-use super::part::Part;
-use crate::class_word::{Dictionary, Packed};
 use crate::verdict::Label;
 
 /// What a word of a class name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(crate) enum Word {
     Is(Label),
     Footer,
     /// Sharing or following, by where it stands.
@@ -23,6 +21,20 @@ pub(super) enum Word {
     Text,
 }
 
+impl Word {
+    /// Its place among the words that say something beside others only.
+    pub(crate) const fn bit(self) -> u8 {
+        match self {
+            Self::Is(_) => 0,
+            Self::Footer => 1,
+            Self::Social => 1 << 1,
+            Self::Author => 1 << 2,
+            Self::Box => 1 << 3,
+            Self::Text => 1 << 4,
+        }
+    }
+}
+
 use Label::{
     Advertisement, AuthorBio, Byline, Caption, Categories, Comments, CookieNotice, Credit, DateLine, Embed,
     Legal, Navigation, Promotion, Related, ShareBar,
@@ -30,7 +42,7 @@ use Label::{
 use Word::{Author, Box, Footer, Is, Social, Text};
 
 /// Sorted by the word.
-const WORDS: &[(&str, Word)] = &[
+pub(crate) const WORDS: &[(&str, Word)] = &[
     ("about", Box),
     ("ad", Is(Advertisement)),
     ("addthis", Is(ShareBar)),
@@ -202,58 +214,32 @@ const WORDS: &[(&str, Word)] = &[
 ];
 
 /// Two words that say together what neither says alone.
-const PAIRS: &[(&str, &str, Part)] = &[
-    ("also", "like", Part::Is(Related)),
-    ("cat", "links", Part::Is(Categories)),
-    ("further", "reading", Part::Is(Related)),
-    ("keep", "reading", Part::Is(Related)),
-    ("more", "articles", Part::Is(Related)),
-    ("more", "from", Part::Is(Related)),
-    ("more", "news", Part::Is(Related)),
-    ("more", "posts", Part::Is(Related)),
-    ("more", "stories", Part::Is(Related)),
-    ("most", "read", Part::Is(Related)),
-    ("most", "viewed", Part::Is(Related)),
-    ("post", "terms", Part::Is(Categories)),
-    ("posted", "on", Part::Is(DateLine)),
-    ("read", "also", Part::Is(Related)),
-    ("read", "more", Part::Is(Related)),
-    ("read", "next", Part::Is(Related)),
-    ("recently", "viewed", Part::Is(Related)),
-    ("site", "info", Part::Is(Legal)),
-    ("top", "stories", Part::Is(Related)),
-    ("up", "next", Part::Is(Related)),
+pub(crate) const PAIRS: &[(&str, &str, Label)] = &[
+    ("also", "like", Related),
+    ("cat", "links", Categories),
+    ("further", "reading", Related),
+    ("keep", "reading", Related),
+    ("more", "articles", Related),
+    ("more", "from", Related),
+    ("more", "news", Related),
+    ("more", "posts", Related),
+    ("more", "stories", Related),
+    ("most", "read", Related),
+    ("most", "viewed", Related),
+    ("post", "terms", Categories),
+    ("posted", "on", DateLine),
+    ("read", "also", Related),
+    ("read", "more", Related),
+    ("read", "next", Related),
+    ("recently", "viewed", Related),
+    ("site", "info", Legal),
+    ("top", "stories", Related),
+    ("up", "next", Related),
 ];
-
-static DICTIONARY: Dictionary<Word> = Dictionary::of(WORDS);
-
-/// The bits of all first words of [`PAIRS`], and of all second words.
-const BITS: (u64, u64) = {
-    let mut bits = (0, 0);
-    let mut at = 0;
-    while at < PAIRS.len() {
-        bits.0 |= Packed::of(PAIRS[at].0).bit();
-        bits.1 |= Packed::of(PAIRS[at].1).bit();
-        at += 1;
-    }
-    bits
-};
-
-pub(super) fn word(name: Packed) -> Option<Word> {
-    DICTIONARY.get(name)
-}
-
-pub(super) fn pair(first: Packed, second: Packed) -> Option<Part> {
-    if BITS.0 & first.bit() == 0 || BITS.1 & second.bit() == 0 {
-        return None;
-    }
-    let is_pair = |&&(a, b, _): &&(&str, &str, Part)| Packed::of(a) == first && Packed::of(b) == second;
-    PAIRS.iter().find(is_pair).map(|&(.., part)| part)
-}
 
 /// Which of two words of one element goes before: `comment-author` is part of a
 /// comment, `newsletter-footer` of a newsletter box.
-pub(super) const fn rank(label: Label) -> u8 {
+pub(crate) const fn rank(label: Label) -> u8 {
     match label {
         Label::CookieNotice => 0,
         Label::Comments => 1,
@@ -275,20 +261,10 @@ pub(super) const fn rank(label: Label) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Packed, WORDS, Word};
-    use crate::verdict::Label;
-
-    fn word(name: &str) -> Option<Word> {
-        super::word(Packed::of(name))
-    }
+    use super::WORDS;
 
     #[test]
-    fn words_are_sorted_and_found() {
+    fn words_are_sorted() {
         assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
-        assert_eq!(word("trending"), Some(Word::Is(Label::Related)));
-        assert_eq!(word("trendings"), None);
-        assert!(WORDS.iter().all(|&(name, says)| word(name) == Some(says)));
-        let pair = |first, second| super::pair(Packed::of(first), Packed::of(second));
-        assert!(pair("most", "read").is_some() && pair("read", "most").is_none());
     }
 }

@@ -118,7 +118,16 @@ impl<'a> Case<'a> {
     /// The date that a block's text consists of, or begins with.
     pub(crate) fn leading_date(&self, id: BlockId) -> Option<(Option<Date>, usize)> {
         let text = self.tree.text(id);
-        if may_have_date(text) { self.cues.leading_date(text) } else { None }
+        if self.may_have_date(id) { self.cues.leading_date(text) } else { None }
+    }
+
+    /// Whether a block has as many figures as the shortest date: one of the day,
+    /// four of the year.
+    fn may_have_date(&self, id: BlockId) -> bool {
+        const LEAST: usize = 5;
+        let text = self.tree.text(id);
+        let has_others = || text.chars().filter(|c| c.is_numeric()).take(LEAST).count() == LEAST;
+        self.context.stats(id).digits as usize >= LEAST || !text.is_ascii() && has_others()
     }
 
     /// Blocks behind `id`, in order.
@@ -136,15 +145,6 @@ impl<'a> Case<'a> {
     pub(crate) fn prose_before(&self, id: BlockId) -> usize {
         self.prose_before[id.index()] as usize
     }
-}
-
-/// Whether a text has as many figures as the shortest date: one of the day, four
-/// of the year.
-fn may_have_date(text: &str) -> bool {
-    // Most texts have too few bytes that could be a figure.
-    let may_be_figure = |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii();
-    text.bytes().filter(may_be_figure).take(5).count() == 5
-        && text.chars().filter(|c| c.is_numeric()).take(5).count() == 5
 }
 
 /// What the rules have decided, and found on the way.
