@@ -1,4 +1,5 @@
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::*;
@@ -103,4 +104,27 @@ fn a_reader_that_panics_is_an_error_and_no_hang() {
         .unwrap_err();
     assert!(error.to_string().contains("out of bytes"), "{error}");
     assert_eq!(RecordError::Panic { message: String::new() }.reason(), FailReason::Panic);
+}
+
+#[test]
+fn who_waits_for_the_reader_helps() {
+    struct Slow(Numbers);
+    impl Feed for Slow {
+        fn next(&mut self) -> Option<(Position, Pulled)> {
+            thread::sleep(std::time::Duration::from_millis(1));
+            self.0.next()
+        }
+    }
+    let pool = workers(NonZeroUsize::new(4).unwrap()).unwrap();
+    let left = AtomicUsize::new(10);
+    // What there is to do comes to an end, and so does helping.
+    let help = || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok();
+    let mut got = 0;
+    let reading = Reading { feed: &mut Slow(Numbers(0..50)), help: &help };
+    run(reading, &pool, MAX_BYTES, &|record| slow_work(&record), &mut |item| {
+        got += usize::from(item.is_some());
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!((got, left.into_inner()), (50, 0));
 }

@@ -11,9 +11,10 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use super::{io_error, schema};
 use crate::sink::table::{Cell, Column, Presence, Row, Table, Values};
 
-/// What the rows of a group take in memory before they are written. Readers hold
-/// a group's columns; a run holds one group, besides the records in flight.
-const GROUP_WEIGHT: usize = 32 << 20;
+/// What the rows of a group take in memory before they are written: some thousand
+/// pages, as in data sets for training. Readers hold a group's columns; a run holds
+/// one group, besides the records in flight.
+const GROUP_WEIGHT: usize = 16 << 20;
 
 /// A Parquet file that rows are written to. It is whole once finished.
 ///
