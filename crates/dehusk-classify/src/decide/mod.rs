@@ -24,7 +24,7 @@ pub(crate) fn decide(
     rulings: &Rulings,
     naming: Naming,
 ) -> Vec<Verdict> {
-    let names = Names::of(case, naming);
+    let mut names = Names::of(case, naming);
     let overruling = Overruling::of(case, scores, cut, rulings);
     let mut verdicts: Vec<Verdict> = case
         .tree
@@ -47,7 +47,7 @@ pub(crate) fn decide(
         run::fill(case, rulings, &mut verdicts);
     } else {
         run::go_on(case, rulings, &mut verdicts);
-        headings_go_with_their_text(case, rulings, &names, &mut verdicts);
+        headings_go_with_their_text(case, rulings, &mut names, &mut verdicts);
     }
     verdicts
 }
@@ -64,13 +64,13 @@ impl<'a> Names<'a> {
     }
 
     /// The label of a block that a rule took away, or took for the title.
-    fn of_ruling(&self, id: BlockId, label: Label, reason: Reason) -> Label {
-        self.0.as_ref().map_or(label, |labels| labels.of_ruling(id, label, reason))
+    fn of_ruling(&mut self, id: BlockId, label: Label, reason: Reason) -> Label {
+        self.0.as_mut().map_or(label, |labels| labels.of_ruling(id, label, reason))
     }
 
     /// The label of a block that the score took away.
-    fn of_removed(&self, id: BlockId) -> Label {
-        self.0.as_ref().map_or(Label::Boilerplate, |labels| labels.fine_label(id))
+    fn of_removed(&mut self, id: BlockId) -> Label {
+        self.0.as_mut().map_or(Label::Boilerplate, |labels| labels.fine_label(id))
     }
 }
 
@@ -80,7 +80,7 @@ impl<'a> Names<'a> {
 fn headings_go_with_their_text(
     case: &Case<'_>,
     rulings: &Rulings,
-    names: &Names<'_>,
+    names: &mut Names<'_>,
     verdicts: &mut [Verdict],
 ) {
     // For each level, whether content stands between here and the next heading

@@ -25,7 +25,13 @@ impl<'a> Classes<'a> {
     /// The part that classes, id, microdata and relation of an element name.
     /// `words` is how many stand in it; `is_at_edge` whether it lies in the
     /// page's head, foot or side.
-    pub(super) fn part(&self, dom: &'a Dom<'_>, node: NodeId, words: f32, is_at_edge: bool) -> Option<Part> {
+    pub(super) fn part(
+        &self,
+        dom: &'a Dom<'_>,
+        node: NodeId,
+        words: f32,
+        is_at_edge: impl FnOnce() -> bool,
+    ) -> Option<Part> {
         let mut said = Said::default();
         for attribute in dom.attributes(node) {
             match attribute.name {
@@ -41,19 +47,16 @@ impl<'a> Classes<'a> {
 
 /// The part that an element of so many words names. `is_at_edge` says whether it
 /// lies in the page's head, foot or side.
-pub(super) fn part(said: Said, words: f32, is_at_edge: bool) -> Option<Part> {
-    let social = || match (said.has(Word::Social), is_at_edge) {
-        (false, _) => None,
-        (true, true) => Some(Label::Promotion),
-        (true, false) => Some(Label::ShareBar),
-    };
+pub(super) fn part(said: Said, words: f32, is_at_edge: impl FnOnce() -> bool) -> Option<Part> {
+    let follows_or_shares = || if is_at_edge() { Label::Promotion } else { Label::ShareBar };
+    let social = said.has(Word::Social).then(follows_or_shares);
     let is_bio = words > LONGEST_BYLINE || said.has(Word::Box) && words > LONGEST_NAME;
     let author = || match (said.has(Word::Author), is_bio) {
         (false, _) => None,
         (true, true) => Some(Label::AuthorBio),
         (true, false) => Some(Label::Byline),
     };
-    let named = said.label.into_iter().chain(social()).chain(author());
+    let named = said.label.into_iter().chain(social).chain(author());
     let is_own_foot = || said.has(Word::Text) || said.has(Word::Box);
     let part = match named.min_by_key(|&label| rank(label)) {
         // `footer-legal`, `footer-copyright`.
@@ -75,7 +78,7 @@ mod tests {
         let html = format!("<div {attributes}>x</div>");
         let dom = parse(&html, &ParseOptions::default());
         let div = dom.elements(Tag::Div).next().unwrap();
-        Classes::new().part(&dom, div, words, is_at_edge)
+        Classes::new().part(&dom, div, words, || is_at_edge)
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! `time` stand in none of its containers. Where an inline child of a container
 //! has the text of one of its blocks, that child is the block.
 
-use std::cell::{Cell, RefCell};
+use std::mem;
 
 use dehusk_dom::{NodeId, NodeKind};
 
@@ -29,13 +29,13 @@ pub(super) struct Elements {
     is_container: Vec<u64>,
     /// By container: the first block that stands in it and in no smaller one.
     /// [`NONE`] once they have been looked at.
-    first: Vec<Cell<u32>>,
+    first: Vec<u32>,
     /// By block: the next that stands in the same container.
     next: Vec<u32>,
     /// By block: the element that has all its text.
-    found: Vec<Cell<Option<NodeId>>>,
+    found: Vec<Option<NodeId>>,
     /// The text of the element that is looked at.
-    text: RefCell<String>,
+    text: String,
 }
 
 impl Elements {
@@ -46,91 +46,102 @@ impl Elements {
             let node = container.node.index();
             is_container[node / 64] |= 1 << (node % 64);
         }
-        let first = vec![Cell::new(NONE); tree.containers.len()];
+        let mut first = vec![NONE; tree.containers.len()];
         let mut next = vec![NONE; tree.len()];
         for id in tree.ids().rev() {
-            next[id.index()] = first[tree.block(id).container.index()].replace(id.index() as u32);
+            let behind = &mut first[tree.block(id).container.index()];
+            next[id.index()] = mem::replace(behind, id.index() as u32);
         }
-        let found = vec![Cell::new(None); tree.len()];
-        Self { is_container, first, next, found, text: RefCell::default() }
+        Self { is_container, first, next, found: vec![None; tree.len()], text: String::new() }
     }
 
     /// The inline element that has all the text of a block.
-    pub(super) fn element(&self, case: &Case<'_>, id: BlockId) -> Option<NodeId> {
+    pub(super) fn element(&mut self, case: &Case<'_>, id: BlockId) -> Option<NodeId> {
         if case.tree.is_one_link(id) {
             return Some(case.tree.links(id)[0].node);
         }
         let container = case.tree.block(id).container;
-        let first = self.first[container.index()].replace(NONE);
+        let first = mem::replace(&mut self.first[container.index()], NONE);
         if first != NONE {
             self.find(case, container, first);
         }
-        self.found[id.index()].get()
+        self.found[id.index()]
     }
 
     /// Finds those of all blocks that stand in a container, from the first on.
-    fn find(&self, case: &Case<'_>, container: ContainerId, first: u32) {
-        let from = |first: u32| {
-            let is_block = |at: &u32| *at != NONE;
-            std::iter::successors(Some(first).filter(is_block), move |&at| {
-                Some(self.next[at as usize]).filter(is_block)
-            })
-            .map(|at| BlockId::at(at as usize))
-        };
-        // Once none is short enough, none will be.
-        let is_short = |first| from(first).take(MOST_AHEAD).any(|id| case.tree.text(id).len() <= LONGEST);
-        let mut first = first;
-        if !is_short(first) {
-            return;
-        }
+    fn find(&mut self, case: &Case<'_>, container: ContainerId, first: u32) {
+        let Self { is_container, next, found, text, .. } = self;
+        let mut ahead = Ahead::of(case, next, first);
         for node in case.dom.children(case.tree.container(container).node) {
-            if self.is_container(node) || !matches!(case.dom.kind(node), NodeKind::Element(_)) {
+            if !ahead.has_short {
+                break;
+            }
+            let at = node.index();
+            let is_container = is_container[at / 64] >> (at % 64) & 1 == 1;
+            if is_container || !matches!(case.dom.kind(node), NodeKind::Element(_)) {
                 continue;
             }
-            if let Some(id) = self.block_of(case, node, || from(first).take(MOST_AHEAD)) {
-                self.found[id.index()].set(Some(node));
-                first = self.next[id.index()];
-                if !is_short(first) {
-                    break;
-                }
+            if let Some(id) = block_of(case, node, ahead.blocks(), text) {
+                found[id.index()] = Some(node);
+                ahead = Ahead::of(case, next, next[id.index()]);
             }
         }
     }
+}
 
-    fn is_container(&self, node: NodeId) -> bool {
-        let node = node.index();
-        self.is_container[node / 64] >> (node % 64) & 1 == 1
+/// The blocks of one container among which the text of its next inline element is
+/// looked for.
+struct Ahead {
+    blocks: [BlockId; MOST_AHEAD],
+    count: usize,
+    /// Whether one is short enough. Once none is, none will be.
+    has_short: bool,
+}
+
+impl Ahead {
+    /// Those from a first on, if it is a block.
+    fn of(case: &Case<'_>, next: &[u32], first: u32) -> Self {
+        let mut ahead = Self { blocks: [BlockId::at(0); MOST_AHEAD], count: 0, has_short: false };
+        let mut at = first;
+        while at != NONE && ahead.count < MOST_AHEAD {
+            let id = BlockId::at(at as usize);
+            ahead.blocks[ahead.count] = id;
+            ahead.count += 1;
+            ahead.has_short |= case.tree.text(id).len() <= LONGEST;
+            at = next[id.index()];
+        }
+        ahead
     }
 
-    /// Which of some blocks has the text of an element, white space folded; none
-    /// where the text is long.
-    fn block_of<I>(&self, case: &Case<'_>, node: NodeId, blocks: impl Fn() -> I) -> Option<BlockId>
-    where
-        I: Iterator<Item = BlockId>,
-    {
-        let mut text = self.text.borrow_mut();
-        text.clear();
-        let (mut length, mut is_divided) = (0, false);
-        let mut nodes = case.dom.descendants(node);
-        for node in nodes.by_ref().take(MOST_NODES) {
-            if case.dom.kind(node) != NodeKind::Text {
-                continue;
-            }
-            let piece = case.dom.text(node);
-            length += piece.len();
-            if length > 2 * LONGEST {
-                return None;
-            }
-            fold(&mut text, &mut is_divided, piece);
-            if !blocks().any(|id| case.tree.text(id).starts_with(text.as_str())) {
-                return None;
-            }
+    fn blocks(&self) -> &[BlockId] {
+        &self.blocks[..self.count]
+    }
+}
+
+/// Which of some blocks has the text of an element, white space folded; none where
+/// the text is long. `text` is what it is folded in.
+fn block_of(case: &Case<'_>, node: NodeId, blocks: &[BlockId], text: &mut String) -> Option<BlockId> {
+    text.clear();
+    let (mut length, mut is_divided) = (0, false);
+    let mut nodes = case.dom.descendants(node);
+    for node in nodes.by_ref().take(MOST_NODES) {
+        if case.dom.kind(node) != NodeKind::Text {
+            continue;
         }
-        if nodes.next().is_some() || text.is_empty() || text.len() > LONGEST {
+        let piece = case.dom.text(node);
+        length += piece.len();
+        if length > 2 * LONGEST {
             return None;
         }
-        blocks().find(|&id| case.tree.text(id) == text.as_str())
+        fold(text, &mut is_divided, piece);
+        if !blocks.iter().any(|&id| case.tree.text(id).starts_with(text.as_str())) {
+            return None;
+        }
     }
+    if nodes.next().is_some() || text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    blocks.iter().copied().find(|&id| case.tree.text(id) == text.as_str())
 }
 
 /// Adds a piece to a text whose white space is folded. `is_divided` says whether

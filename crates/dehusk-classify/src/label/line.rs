@@ -1,8 +1,6 @@
 //! What a block says by itself: by a cue phrase, by being a date, by the inline
 //! elements that it consists of.
 
-use std::cell::OnceCell;
-
 use dehusk_dom::{NodeId, NodeKind, Tag};
 
 use super::class::Classes;
@@ -19,25 +17,13 @@ const LONGEST_DATE: f32 = 9.0;
 /// Inline elements around one text that are looked at.
 const MOST_NESTED: usize = 8;
 
-/// The parts that blocks are by themselves, each found out when it is first
-/// asked for.
-pub(super) struct Lines {
-    elements: Elements,
-    known: Vec<OnceCell<Option<Part>>>,
-}
-
-impl Lines {
-    pub(super) fn of(case: &Case<'_>) -> Self {
-        Self { elements: Elements::of(case), known: vec![OnceCell::new(); case.tree.len()] }
-    }
-
-    /// The part that a block is by itself.
-    pub(super) fn part<'a>(&self, case: &Case<'a>, classes: &Classes<'a>, id: BlockId) -> Option<Part> {
-        *self.known[id.index()].get_or_init(|| part(case, classes, id, &self.elements))
-    }
-}
-
-fn part<'a>(case: &Case<'a>, classes: &Classes<'a>, id: BlockId, elements: &Elements) -> Option<Part> {
+/// The part that a block is by itself.
+pub(super) fn part<'a>(
+    case: &Case<'a>,
+    classes: &Classes<'a>,
+    elements: &mut Elements,
+    id: BlockId,
+) -> Option<Part> {
     by_cue(case, id)
         .or_else(|| elements.element(case, id).and_then(|node| by_element(case, classes, id, node)))
         .or_else(|| (case.tree.block(id).kind == BlockKind::Caption).then_some(Part::Is(Label::Caption)))
@@ -68,30 +54,41 @@ fn by_cue(case: &Case<'_>, id: BlockId) -> Option<Part> {
 /// first.
 fn by_element<'a>(case: &Case<'a>, classes: &Classes<'a>, id: BlockId, element: NodeId) -> Option<Part> {
     let container = case.tree.container(case.tree.block(id).container).node;
-    let at_edge = [Region::Footer, Region::Aside, Region::Navigation];
-    let at_edge = at_edge.into_iter().any(|region| case.context.is_in(id, region));
-    let (mut inner, mut depth) = ([element; MOST_NESTED], 1);
-    while depth < MOST_NESTED
-        && let Some(child) = sole_child(case, inner[depth - 1])
-    {
-        inner[depth] = child;
-        depth += 1;
-    }
-    let outer = case.dom.ancestors(element).take(MOST_NESTED).take_while(|&node| node != container);
-    inner[..depth].iter().rev().copied().chain(outer).find_map(|node| match case.dom.tag(node) {
+    let edges = [Region::Footer, Region::Aside, Region::Navigation];
+    let is_at_edge = || edges.into_iter().any(|region| case.context.is_in(id, region));
+    let words = case.words(id);
+    let part = |node: NodeId| match case.dom.tag(node) {
         Some(Tag::Time) => Some(Part::Is(Label::DateLine)),
-        _ => classes.part(case.dom, node, case.words(id), at_edge),
-    })
+        _ => classes.part(case.dom, node, words, is_at_edge),
+    };
+    let inside = sole_child(case, element).and_then(|child| innermost(case, child, MOST_NESTED - 1, &part));
+    let outer = || case.dom.ancestors(element).take(MOST_NESTED).take_while(|&node| node != container);
+    inside.or_else(|| part(element)).or_else(|| outer().find_map(part))
+}
+
+/// The part that an element or those inside it are, of which each is all there is
+/// in the one around it.
+fn innermost(
+    case: &Case<'_>,
+    node: NodeId,
+    most: usize,
+    part: &impl Fn(NodeId) -> Option<Part>,
+) -> Option<Part> {
+    let child = if most > 1 { sole_child(case, node) } else { None };
+    child.and_then(|child| innermost(case, child, most - 1, part)).or_else(|| part(node))
 }
 
 /// The element that is all there is in another but white space.
 fn sole_child(case: &Case<'_>, node: NodeId) -> Option<NodeId> {
-    let is_blank = |&node: &NodeId| {
-        case.dom.kind(node) == NodeKind::Text && case.dom.text(node).chars().all(char::is_whitespace)
-    };
-    let mut children = case.dom.children(node).filter(|node| !is_blank(node));
-    let only = children.next().filter(|_| children.next().is_none())?;
-    matches!(case.dom.kind(only), NodeKind::Element(_)).then_some(only)
+    let mut only = None;
+    for child in case.dom.children(node) {
+        match case.dom.kind(child) {
+            NodeKind::Text if case.dom.text(child).chars().all(char::is_whitespace) => {}
+            NodeKind::Element(_) if only.is_none() => only = Some(child),
+            _ => return None,
+        }
+    }
+    only
 }
 
 fn is_date(case: &Case<'_>, id: BlockId) -> bool {

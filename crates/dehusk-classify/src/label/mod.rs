@@ -18,7 +18,7 @@ mod shape;
 pub(crate) mod words;
 
 use self::class::Classes;
-use self::line::Lines;
+use self::inline::Elements;
 use self::part::Part;
 use self::region::Standings;
 use self::section::Sections;
@@ -29,21 +29,21 @@ use crate::verdict::{Label, Reason};
 /// Blocks behind a heading that may say what it is.
 const MOST_BEHIND: usize = 2;
 
-/// What is known about the containers, sections and lines of one document. What
-/// is asked for is found out once, so that all blocks together cost linear time.
+/// What is known about the containers, sections and inline elements of one
+/// document. What several blocks ask for is found out once, so that all blocks
+/// together cost linear time.
 pub(crate) struct FineLabels<'a> {
     case: &'a Case<'a>,
     standings: Standings,
     sections: Sections,
-    lines: Lines,
+    elements: Elements,
     classes: Classes<'a>,
 }
 
-/// A part of the page, and how deep the element lies that says so.
+/// A part of the page, and the element that says so.
 #[derive(Debug, Clone, Copy)]
 struct Standing {
     part: Part,
-    depth: u32,
     container: ContainerId,
 }
 
@@ -53,14 +53,15 @@ impl<'a> FineLabels<'a> {
             case,
             standings: Standings::of(case),
             sections: Sections::of(case),
-            lines: Lines::of(case),
+            elements: Elements::of(case),
             classes: Classes::new(),
         }
     }
 
     /// The label of a block that the score took away.
-    pub(crate) fn fine_label(&self, id: BlockId) -> Label {
-        match self.line_inside(id, self.lines.part(self.case, &self.classes, id)) {
+    pub(crate) fn fine_label(&mut self, id: BlockId) -> Label {
+        let line = self.line(id);
+        match self.line_inside(id, line) {
             Some(part) => part.label(self.case, id),
             None => match shape::label(self.case, id) {
                 Label::Related => Label::Related,
@@ -73,14 +74,14 @@ impl<'a> FineLabels<'a> {
     /// is no text need not know what it belongs to; a line that a cue phrase
     /// covers may be a piece of something larger; and what a heading announces
     /// may have run on into another part of the page.
-    pub(crate) fn of_ruling(&self, id: BlockId, label: Label, reason: Reason) -> Label {
+    pub(crate) fn of_ruling(&mut self, id: BlockId, label: Label, reason: Reason) -> Label {
         let ruled = Some(Part::Is(label));
         let part = match reason {
             Reason::Control => return self.fine_label(id),
             Reason::Cue { .. } => self.line_inside(id, ruled),
             Reason::Announced { heading } => match self.standing_of(self.case.tree.block(id).container) {
                 Some(standing) if self.holds(standing, heading) => part::inside(Some(standing.part), ruled),
-                Some(standing) if !self.is_beside(id, heading) => Some(standing.part),
+                Some(standing) if !is_beside(self.case, id, heading) => Some(standing.part),
                 Some(standing) => part::inside(ruled, Some(standing.part)),
                 None => ruled,
             },
@@ -89,14 +90,13 @@ impl<'a> FineLabels<'a> {
         part.map_or(label, |part| part.label(self.case, id))
     }
 
-    fn line_inside(&self, id: BlockId, line: Option<Part>) -> Option<Part> {
-        part::line_inside(self.around(id), line, self.case.words(id))
+    /// The part that a block is by itself.
+    fn line(&mut self, id: BlockId) -> Option<Part> {
+        line::part(self.case, &self.classes, &mut self.elements, id)
     }
 
-    /// Whether a block stands in the box that a heading is the head of.
-    fn is_beside(&self, id: BlockId, heading: BlockId) -> bool {
-        let around = section::around(self.case, heading);
-        self.case.tree.blocks_in(around).contains(&id.index())
+    fn line_inside(&self, id: BlockId, line: Option<Part>) -> Option<Part> {
+        part::line_inside(self.around(id), line, self.case.words(id))
     }
 
     fn holds(&self, standing: Standing, id: BlockId) -> bool {
@@ -107,31 +107,43 @@ impl<'a> FineLabels<'a> {
     fn around(&self, id: BlockId) -> Option<Part> {
         let standing = self.standing_of(self.case.tree.block(id).container);
         match (standing, self.sections.standing(id)) {
-            (Some(outer), Some(inner)) if outer.depth <= inner.depth => {
+            (Some(outer), Some(inner)) if self.depth(outer) <= self.depth(inner) => {
                 part::inside(Some(outer.part), Some(inner.part))
             }
             (inner, outer) => part::inside(outer.map(|outer| outer.part), inner.map(|inner| inner.part)),
         }
     }
 
+    /// How deep the element lies that gives a standing.
+    fn depth(&self, standing: Standing) -> u32 {
+        self.case.tree.container(standing.container).depth
+    }
+
     fn standing_of(&self, container: ContainerId) -> Option<Standing> {
-        self.standings.standing(self.case, container)
+        self.standings.standing(container)
     }
 
     /// A heading about which nothing is known is part of what follows it.
-    fn of_heading(&self, id: BlockId) -> Option<Label> {
+    fn of_heading(&mut self, id: BlockId) -> Option<Label> {
         if !matches!(self.case.tree.block(id).kind, crate::block::BlockKind::Heading(_)) {
             return None;
         }
-        let mut behind = self.case.behind(id).take(MOST_BEHIND).take_while(|&next| self.is_beside(next, id));
+        let case = self.case;
+        let mut behind = case.behind(id).take(MOST_BEHIND).take_while(|&next| is_beside(case, next, id));
         behind.find_map(|next| {
-            match self.line_inside(next, self.lines.part(self.case, &self.classes, next)) {
+            let line = self.line(next);
+            match self.line_inside(next, line) {
                 // A line says what it is, not what its heading is.
                 Some(part) => (!part.is_line()).then(|| part.label(self.case, next)),
                 None => Some(shape::label(self.case, next)).filter(|&label| label == Label::Related),
             }
         })
     }
+}
+
+/// Whether a block stands in the box that a heading is the head of.
+fn is_beside(case: &Case<'_>, id: BlockId, heading: BlockId) -> bool {
+    case.tree.blocks_in(section::around(case, heading)).contains(&id.index())
 }
 
 #[cfg(test)]

@@ -1,16 +1,12 @@
 //! The parts of a page that its elements name: by tag, by role, by class.
 //!
-//! What holds for a container is handed down to those in it. It is found out
-//! when a block is first asked about, for the containers around that block. An
-//! element that holds the main heading is the page or its text, whatever it is
+//! What holds for a container is handed down to those in it. An element that holds the main heading is the page or its text, whatever it is
 //! called, and so says nothing about what is in it.
-
-use std::cell::Cell;
 
 use dehusk_dom::{Dom, NodeId, Tag};
 
 use super::class;
-use super::part::{Part, inside};
+use super::part::{self, Part};
 use super::{Standing, shape};
 use crate::block::{BlockId, BlockKind, Container, ContainerId};
 use crate::cue::CueKind;
@@ -32,65 +28,90 @@ struct Inherited {
 }
 
 /// By container: what it and the containers around it are.
-pub(super) struct Standings {
-    main_heading: Option<BlockId>,
-    known: Vec<Cell<Option<Inherited>>>,
-    /// Containers that are looked at, the innermost first. Kept for its memory.
-    path: Cell<Vec<ContainerId>>,
-}
+pub(super) struct Standings(Vec<Inherited>);
 
 impl Standings {
+    /// Of all containers, outer ones first. To wait until a block asks was
+    /// rejected: most are around some block that was taken away, and to remember
+    /// which are known costs as much as the others do.
     pub(super) fn of(case: &Case<'_>) -> Self {
         let is_main = |&id: &BlockId| case.tree.block(id).kind == BlockKind::Heading(1);
-        let known = vec![Cell::new(None); case.tree.containers.len()];
-        Self { main_heading: case.tree.ids().find(is_main), known, path: Cell::default() }
+        let main_heading = case.tree.ids().find(is_main);
+        let mut all: Vec<Inherited> = Vec::with_capacity(case.tree.containers.len());
+        for (at, container) in case.tree.containers.iter().enumerate() {
+            let around = container.parent.map_or_else(Inherited::default, |parent| all[parent.index()]);
+            let id = ContainerId(at as u32);
+            all.push(if speaks(case, id, container) {
+                inside(case, id, container, around, main_heading)
+            } else {
+                around
+            });
+        }
+        Self(all)
     }
 
-    pub(super) fn standing(&self, case: &Case<'_>, id: ContainerId) -> Option<Standing> {
-        let known = |id: ContainerId| self.known[id.index()].get();
-        if let Some(known) = known(id) {
-            return known.standing;
-        }
-        let mut path = self.path.take();
-        path.clear();
-        let (mut next, mut from) = (Some(id), Inherited::default());
-        while let Some(id) = next {
-            if let Some(known) = known(id) {
-                from = known;
-                break;
-            }
-            path.push(id);
-            next = case.tree.container(id).parent;
-        }
-        for &id in path.iter().rev() {
-            from = self.inside(case, id, from);
-            self.known[id.index()].set(Some(from));
-        }
-        self.path.set(path);
-        from.standing
+    pub(super) fn standing(&self, id: ContainerId) -> Option<Standing> {
+        self.0[id.index()].standing
     }
+}
 
-    /// What holds in a container that lies in another.
-    fn inside(&self, case: &Case<'_>, id: ContainerId, from: Inherited) -> Inherited {
-        let container = case.tree.container(id);
-        let tag = container.tag;
-        let mut this = Inherited {
-            in_text: from.in_text || matches!(tag, Tag::Article | Tag::Main),
-            at_edge: from.at_edge || matches!(tag, Tag::Footer | Tag::Aside | Tag::Nav) && !from.in_text,
-            ..from
-        };
-        if let Some(part) = own(case, id, from)
-            && !is_page(case, id, container, self.main_heading)
-        {
-            this.at_edge |= matches!(part, Part::Header | Part::Footer);
-            let outer = from.standing.map(|standing| standing.part);
-            // What yields to the part around it leaves that where it is.
-            if inside(outer, Some(part)) == Some(part) {
-                this.standing = Some(Standing { part, depth: container.depth, container: id });
-            }
+/// Whether anything about a container could say what it is: most are `li` and `div`
+/// of which nothing does.
+fn speaks(case: &Case<'_>, id: ContainerId, container: &Container) -> bool {
+    let info = case.context.container(id);
+    let mut blocks = case.tree.blocks_in(id);
+    blocks.next().is_some_and(|head| {
+        info.said.names_something()
+            || info.has_role
+            || !is_plain(container.tag)
+            || case.cue_kind(BlockId::at(head)).is_some()
+    })
+}
+
+/// Whether an element says nothing by its tag.
+const fn is_plain(tag: Tag) -> bool {
+    !matches!(
+        tag,
+        Tag::Article
+            | Tag::Main
+            | Tag::Nav
+            | Tag::Menu
+            | Tag::Search
+            | Tag::Header
+            | Tag::Footer
+            | Tag::Aside
+            | Tag::Form
+            | Tag::Dialog
+            | Tag::BlockQuote
+            | Tag::Figure
+    )
+}
+
+/// What holds in a container that lies in another.
+fn inside(
+    case: &Case<'_>,
+    id: ContainerId,
+    container: &Container,
+    from: Inherited,
+    main_heading: Option<BlockId>,
+) -> Inherited {
+    let tag = container.tag;
+    let mut this = Inherited {
+        in_text: from.in_text || matches!(tag, Tag::Article | Tag::Main),
+        at_edge: from.at_edge || matches!(tag, Tag::Footer | Tag::Aside | Tag::Nav) && !from.in_text,
+        ..from
+    };
+    if let Some(part) = own(case, id, container, from)
+        && !is_page(case, id, container, main_heading)
+    {
+        this.at_edge |= matches!(part, Part::Header | Part::Footer);
+        let outer = from.standing.map(|standing| standing.part);
+        // What yields to the part around it leaves that where it is.
+        if part::inside(outer, Some(part)) == Some(part) {
+            this.standing = Some(Standing { part, container: id });
         }
-        this
     }
+    this
 }
 
 /// Whether a container is the page, or the part of it that has its text.
@@ -105,46 +126,48 @@ fn is_page(case: &Case<'_>, id: ContainerId, container: &Container, main_heading
     }
 }
 
-fn own(case: &Case<'_>, id: ContainerId, from: Inherited) -> Option<Part> {
+fn own(case: &Case<'_>, id: ContainerId, container: &Container, from: Inherited) -> Option<Part> {
     let words = || case.context.words_in(case.tree.blocks_in(id));
     let said = case.context.container(id).said;
-    let by_class = if said.names_something() { class::part(said, words(), from.at_edge) } else { None };
+    let by_class = if said.names_something() { class::part(said, words(), || from.at_edge) } else { None };
     match by_class {
         // The page's foot is called by many names, its `nav` by none.
         // Sphinx calls its bar of links `related`.
-        Some(Part::Is(Label::Related)) if is_menu(case, id, from.in_text) => {
+        Some(Part::Is(Label::Related)) if is_menu(case, id, container, from.in_text) => {
             Some(Part::Is(Label::Navigation))
         }
         Some(part) if part != Part::Footer => Some(part),
         // Nor is what an article calls its foot the page's.
-        footer => by_element(case, id, from.in_text)
+        footer => by_element(case, id, container, from.in_text)
             .or(footer.filter(|_| !from.in_text))
             .or_else(|| by_head(case, id, words))
-            .or_else(|| by_kind(case, id)),
+            .or_else(|| by_kind(case, id, container)),
     }
 }
 
 /// Whether a `nav` has links of few words.
-fn is_menu(case: &Case<'_>, id: ContainerId, in_text: bool) -> bool {
-    by_element(case, id, in_text) == Some(Part::Is(Label::Navigation))
+fn is_menu(case: &Case<'_>, id: ContainerId, container: &Container, in_text: bool) -> bool {
+    by_element(case, id, container, in_text) == Some(Part::Is(Label::Navigation))
         && !shape::has_titles(case, case.tree.blocks_in(id))
 }
 
-fn by_element(case: &Case<'_>, id: ContainerId, in_text: bool) -> Option<Part> {
-    let container = case.tree.container(id);
-    let role = || case.dom.attribute(container.node, "role");
-    let by_role = case.context.container(id).has_role.then(role).flatten().and_then(|role| match role {
-        "navigation" | "menu" | "menubar" | "search" => Some(Part::Is(Label::Navigation)),
-        "banner" => Some(Part::Header),
-        "contentinfo" => Some(Part::Footer),
-        _ => None,
-    });
+fn by_element(case: &Case<'_>, id: ContainerId, container: &Container, in_text: bool) -> Option<Part> {
+    let by_role = if case.context.container(id).has_role { by_role(case, container.node) } else { None };
     by_role.or(match container.tag {
         Tag::Nav | Tag::Menu | Tag::Search => Some(Part::Is(Label::Navigation)),
         Tag::Footer if !in_text => Some(Part::Footer),
         Tag::Header if !in_text => Some(Part::Header),
         _ => None,
     })
+}
+
+fn by_role(case: &Case<'_>, node: NodeId) -> Option<Part> {
+    match case.dom.attribute(node, "role")? {
+        "navigation" | "menu" | "menubar" | "search" => Some(Part::Is(Label::Navigation)),
+        "banner" => Some(Part::Header),
+        "contentinfo" => Some(Part::Footer),
+        _ => None,
+    }
 }
 
 /// The part that the first line of a box announces: "Share", "Comments (3)".
@@ -177,8 +200,7 @@ pub(super) const fn announced(kind: CueKind) -> Option<Label> {
 }
 
 /// Forms that ask for an address or a password, dialogs about cookies.
-fn by_kind(case: &Case<'_>, id: ContainerId) -> Option<Part> {
-    let container = case.tree.container(id);
+fn by_kind(case: &Case<'_>, id: ContainerId, container: &Container) -> Option<Part> {
     let mut blocks = case.tree.blocks_in(id).map(BlockId::at);
     match container.tag {
         Tag::Form => asked_for(case.dom, container.node).map(Part::Is),

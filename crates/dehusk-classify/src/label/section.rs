@@ -44,8 +44,7 @@ impl Sections {
             }
             if let Some(label) = label {
                 let around = around(case, id);
-                let depth = case.tree.container(around).depth;
-                let standing = Standing { part: Part::Is(label), depth, container: around };
+                let standing = Standing { part: Part::Is(label), container: around };
                 all.push(Section { standing, level, blocks: id.index()..case.tree.blocks_in(around).end });
             }
         }

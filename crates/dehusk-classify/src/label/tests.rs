@@ -17,13 +17,13 @@ fn labels(body: &str) -> Vec<(String, Label)> {
     })
 }
 
-fn with<T>(body: &str, ask: impl Fn(&Case<'_>, &FineLabels<'_>) -> T) -> T {
+fn with<T>(body: &str, ask: impl Fn(&Case<'_>, &mut FineLabels<'_>) -> T) -> T {
     let html = format!("<!DOCTYPE html><html><body>{body}</body></html>");
     let (dom, cues) = (parse(&html, &ParseOptions::default()), Cues::builtin());
     let tree = segment(&dom, Setting::Page, &cues);
     let context = Context::new(&dom, &tree, &cues, Hints::default());
     let case = Case::new(&dom, Setting::Page, &context, &cues, Hints::default());
-    ask(&case, &FineLabels::of(&case))
+    ask(&case, &mut FineLabels::of(&case))
 }
 
 fn label(body: &str, starts: &str) -> Label {
