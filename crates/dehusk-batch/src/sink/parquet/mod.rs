@@ -1,5 +1,6 @@
 //! Rows as a Parquet file: parts of it, and the parts joined.
 
+mod filling;
 mod join;
 mod part;
 mod schema;

@@ -74,7 +74,7 @@ fn groups_are_bounded_and_the_bytes_are_the_same() {
     let path = folder.path().join("a.parquet");
     fs::write(&path, bytes).unwrap();
     let (groups, rows) = read(&path);
-    assert_eq!((groups, rows.len()), (3, 80));
+    assert_eq!((groups, rows.len()), (5, 80));
 }
 
 #[test]
