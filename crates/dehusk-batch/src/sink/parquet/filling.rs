@@ -32,9 +32,19 @@ enum Buffer {
     Bools(Vec<bool>),
 }
 
-/// Texts one behind the other.
+/// Texts one behind the other, in pieces: one buffer for all would be copied as it
+/// grows, and be there twice.
 #[derive(Default)]
 struct Texts {
+    full: Vec<Piece>,
+    filling: Piece,
+}
+
+/// Bytes of a piece, unless one text has more.
+const PIECE: usize = 1 << 20;
+
+#[derive(Default)]
+struct Piece {
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -149,15 +159,30 @@ impl Buffer {
 
 impl Texts {
     fn push(&mut self, text: &str) {
-        self.bytes.extend_from_slice(text.as_bytes());
-        self.ends.push(self.bytes.len());
+        let Piece { bytes, ends } = &self.filling;
+        if !ends.is_empty() && bytes.len() + text.len() > PIECE {
+            self.full.push(take(&mut self.filling));
+        }
+        let Piece { bytes, ends } = &mut self.filling;
+        bytes.extend_from_slice(text.as_bytes());
+        ends.push(bytes.len());
     }
 
     /// The texts, which share their memory.
     fn take(&mut self) -> Vec<ByteArray> {
-        let bytes = Bytes::from(take(&mut self.bytes));
-        let ends = take(&mut self.ends);
-        let starts = [0].into_iter().chain(ends.iter().copied());
-        starts.zip(&ends).map(|(start, &end)| ByteArray::from(bytes.slice(start..end))).collect()
+        let pieces = take(&mut self.full).into_iter().chain([take(&mut self.filling)]);
+        pieces.flat_map(Piece::into_texts).collect()
+    }
+}
+
+impl Piece {
+    fn into_texts(self) -> impl Iterator<Item = ByteArray> {
+        let bytes = Bytes::from(self.bytes);
+        let mut start = 0;
+        self.ends.into_iter().map(move |end| {
+            let text = bytes.slice(start..end);
+            start = end;
+            ByteArray::from(text)
+        })
     }
 }
