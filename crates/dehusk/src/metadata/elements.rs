@@ -106,12 +106,12 @@ pub(super) fn add_named(dom: &Dom<'_>, wanted: Names, elements: &mut Elements) {
             continue;
         }
         // Ids do not repeat, so that what they say is not kept.
-        let named = dom.attributes(id).map(|Attribute { name, value }| match name {
+        let found = dom.attributes(id).map(|Attribute { name, value }| match name {
             "class" => kept.get(value, wording::names_in),
             "id" => wording::names_in(value),
             _ => Names::default(),
         });
-        let names = named.fold(Names::default(), Names::or);
+        let names = found.fold(Names::default(), Names::or);
         if names.date && wanted.date {
             add(&mut dates, id);
         }
