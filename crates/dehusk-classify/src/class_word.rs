@@ -182,18 +182,21 @@ static CASES: [Case; 256] = {
 
 /// What class lists of one document say. Elements of lists are called the same,
 /// so what was read last is kept.
-pub(crate) struct Kept<'a, T>(Vec<Cell<(&'a str, T)>>);
+#[doc(hidden)]
+pub struct Kept<'a, T>(Vec<Cell<(&'a str, T)>>);
 
 /// How many are kept: as many as stay in the cache.
 const KEPT: usize = 256;
 
-impl<'a, T: Copy + Default> Kept<'a, T> {
-    pub(crate) fn new() -> Self {
+impl<T: Copy + Default> Default for Kept<'_, T> {
+    fn default() -> Self {
         Self(vec![Cell::new(("", T::default())); KEPT])
     }
+}
 
+impl<'a, T: Copy + Default> Kept<'a, T> {
     /// What a list says, by `read` if it is not kept; an empty one says nothing.
-    pub(crate) fn get(&self, list: &'a str, read: impl FnOnce(&str) -> T) -> T {
+    pub fn get(&self, list: &'a str, read: impl FnOnce(&str) -> T) -> T {
         if list.is_empty() {
             return T::default();
         }
@@ -254,7 +257,7 @@ mod tests {
 
     #[test]
     fn lists_are_read_once_and_told_apart() {
-        let kept: Kept<'_, usize> = Kept::new();
+        let kept: Kept<'_, usize> = Kept::default();
         assert_eq!(
             (kept.get("nav", str::len), kept.get("nav", |_| 9), kept.get("navbar", str::len)),
             (3, 3, 6)

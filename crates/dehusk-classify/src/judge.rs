@@ -48,7 +48,7 @@ pub enum Naming {
     /// By all that is known about each: for whoever asks why.
     Fine,
     /// By the rule that took it away, or as [`Label::Boilerplate`]: for whoever
-    /// reads the text only, at a twelfth less of the cost.
+    /// reads the text only, at some hundredths less of the cost.
     ///
     /// [`Label::Boilerplate`]: crate::Label::Boilerplate
     Coarse,

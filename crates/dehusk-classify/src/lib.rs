@@ -38,6 +38,8 @@ mod selection;
 mod verdict;
 
 pub use block::{Block, BlockId, BlockKind, BlockTree, Container, ContainerId, Inset, Joint};
+#[doc(hidden)]
+pub use class_word::Kept;
 #[cfg(feature = "cue-files")]
 pub use cue::CueError;
 pub use cue::{CueKind, CueMatch, Cues};

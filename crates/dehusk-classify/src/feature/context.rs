@@ -166,7 +166,7 @@ fn block_sums(tree: &BlockTree, block: usize, stats: &TextStats, is_prose: bool,
 /// children.
 fn container_infos(dom: &Dom<'_>, tree: &BlockTree, sums: &PrefixSums) -> Vec<ContainerInfo> {
     let mut infos: Vec<ContainerInfo> = Vec::with_capacity(tree.containers.len());
-    let kept = Kept::new();
+    let kept = Kept::default();
     for (at, container) in tree.containers.iter().enumerate() {
         let parent = container.parent.map(|parent| infos[parent.index()]);
         let around = parent.unwrap_or_default();

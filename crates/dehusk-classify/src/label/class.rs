@@ -19,7 +19,7 @@ pub(super) struct Classes<'a>(Kept<'a, Said>);
 
 impl<'a> Classes<'a> {
     pub(super) fn new() -> Self {
-        Self(Kept::new())
+        Self(Kept::default())
     }
 
     /// The part that classes, id, microdata and relation of an element name.

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use dehusk_dom::{Dom, NodeId, NodeKind, Tag};
+use dehusk_classify::Kept;
+use dehusk_dom::{Attribute, Dom, NodeId, NodeKind, Tag};
 
 use super::wording::{self, Names};
 
@@ -99,13 +100,18 @@ fn add(list: &mut Vec<NodeId>, id: NodeId) {
 /// than the other marks, and reading all of them costs as much as the rest.
 pub(super) fn add_named(dom: &Dom<'_>, wanted: Names, elements: &mut Elements) {
     let (mut dates, mut authors) = (Vec::new(), Vec::new());
+    let kept = Kept::default();
     for id in dom.descendants(NodeId::DOCUMENT) {
         if !matches!(dom.kind(id), NodeKind::Element(tag) if tag != Tag::Html && tag != Tag::Body) {
             continue;
         }
-        let attributes = dom.attributes(id).filter(|attribute| matches!(attribute.name, "class" | "id"));
-        let names =
-            attributes.map(|attribute| wording::names_in(attribute.value)).fold(Names::default(), Names::or);
+        // Ids do not repeat, so that what they say is not kept.
+        let found = dom.attributes(id).map(|Attribute { name, value }| match name {
+            "class" => kept.get(value, wording::names_in),
+            "id" => wording::names_in(value),
+            _ => Names::default(),
+        });
+        let names = found.fold(Names::default(), Names::or);
         if names.date && wanted.date {
             add(&mut dates, id);
         }
