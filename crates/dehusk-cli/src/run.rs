@@ -17,7 +17,9 @@ use std::time::Instant;
 
 use clap::{ArgAction, Args, ValueHint};
 use dehusk::{Extractor, Options};
-use dehusk_batch::{Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, StageClock};
+use dehusk_batch::{
+    Batch, BatchError, BlockRows, FieldNames, KeptFields, Output, ReportTime, SinkError, StageClock,
+};
 
 use crate::args::{self, InputArg};
 use crate::content::{ContentArgs, FormArg};
@@ -227,6 +229,11 @@ pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> an
             logs::tell_end(&error.into());
             return Ok(ExitCode::from(interrupt::INTERRUPTED));
         }
+        Err(BatchError::Sink(error)) if !is_piped && is_full(&error) => {
+            let hint = "once there is room, the same command with --resume goes on behind what is whole";
+            logs::tell_end(&anyhow::anyhow!("{error}; {hint}"));
+            return Ok(ExitCode::FAILURE);
+        }
         // Whoever read us has seen enough, as `head` does.
         Err(BatchError::Sink(error)) if is_piped && error.cause.kind() == ErrorKind::BrokenPipe => {
             return Ok(ExitCode::SUCCESS);
@@ -240,6 +247,10 @@ pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> an
         Summary::None => {}
     }
     Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
+}
+
+fn is_full(error: &SinkError) -> bool {
+    matches!(error.cause.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 fn wrong_usage(message: &str) -> ExitCode {

@@ -12,8 +12,8 @@ use crate::SinkError;
 use crate::sink::join;
 
 /// Makes one file of the parts, under this name. The parts stay, so that this
-/// can be done again whenever it was cut short.
-pub(super) fn install(work: &WorkFolder, product: &ProductParts, path: &Path) -> Result<(), SinkError> {
+/// can be done again whenever it was cut short. Says how many bytes the file has.
+pub(super) fn install(work: &WorkFolder, product: &ProductParts, path: &Path) -> Result<u64, SinkError> {
     let numbers = (0..product.whole.len()).filter(|&number| product.whole[number].exists);
     let parts: Vec<_> = numbers.map(|number| product.part_path(work, number)).collect();
     let temporary = temporary(path);
@@ -31,7 +31,8 @@ pub(super) fn install(work: &WorkFolder, product: &ProductParts, path: &Path) ->
                 file.sync_all()?;
             }
         }
-        durable::rename(&temporary, path)
+        durable::rename(&temporary, path)?;
+        Ok(fs::metadata(path)?.len())
     };
     joined().map_err(|cause| failed("write to", path, cause))
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::durable::{self, create_folder};
 use super::earlier::{Earlier, Standing};
-use super::install::install;
 use super::manifest::{Manifest, WrittenFile};
 use super::product::ProductParts;
 use super::work_folder::{WorkFolder, json};
@@ -180,10 +179,8 @@ impl Parts {
         if !self.is_empty || self.count() == 0 {
             self.commit_part(position, report, true)?;
         }
-        for product in &self.products {
-            if let Some(path) = product.joined(&self.places) {
-                install(&self.work, product, path)?;
-            }
+        for product in &mut self.products {
+            product.join(&self.work, &self.places)?;
         }
         let documents = self.products.iter().find(|parts| parts.destination.product == Product::Documents);
         Ok(documents.map_or(0, ProductParts::written))

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::documents::{self, Documents};
 use super::durable::{self, failed};
+use super::install::install;
 use super::left::{self, Left};
 use super::state::PartFile;
 use super::work_folder::WorkFolder;
@@ -22,6 +23,8 @@ pub(super) struct ProductParts {
     writing: Option<Writing>,
     /// The parts that are whole.
     pub(super) whole: Vec<PartFile>,
+    /// Bytes of the file that they have become.
+    joined: Option<u64>,
 }
 
 struct Writing {
@@ -33,7 +36,7 @@ struct Writing {
 impl ProductParts {
     pub(super) fn new(destination: Destination, ending: &'static str) -> Self {
         let documents = (destination.shape == Shape::Folder).then(|| Documents::new(ending));
-        Self { destination, documents, writing: None, whole: Vec::new() }
+        Self { destination, documents, writing: None, whole: Vec::new(), joined: None }
     }
 
     /// Whether the next part that was committed is there as it was, its documents
@@ -138,9 +141,17 @@ impl ProductParts {
         has_placeholder(&self.destination.path, PART)
     }
 
+    /// Makes one file of the parts, where they become one.
+    pub(super) fn join(&mut self, work: &WorkFolder, places: &Places) -> Result<(), SinkError> {
+        if let Some(path) = self.joined_path(places) {
+            self.joined = Some(install(work, self, path)?);
+        }
+        Ok(())
+    }
+
     /// The file that the parts become, where they become one: of documents that are
     /// files of their own, the list of them.
-    pub(super) fn joined<'a>(&'a self, places: &'a Places) -> Option<&'a Path> {
+    fn joined_path<'a>(&'a self, places: &'a Places) -> Option<&'a Path> {
         let file = (!self.stays_apart()).then_some(&*self.destination.path);
         if self.documents.is_some() { self.list(places) } else { file }
     }
@@ -150,9 +161,11 @@ impl ProductParts {
         self.documents.as_ref().and(places.documents.as_deref())
     }
 
-    /// Bytes of all parts.
+    /// Bytes of all that was written: of the one file that the parts have become, which
+    /// may be fewer or more than theirs, else of the parts or documents.
     pub(super) fn written(&self) -> u64 {
-        self.whole.iter().map(|part| part.written).sum()
+        let of_file = if self.documents.is_some() { None } else { self.joined };
+        of_file.unwrap_or_else(|| self.whole.iter().map(|part| part.written).sum())
     }
 
     /// The folder that the product ends up in.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::super::workplace::{SCRAPE, Workplace, line};
-use super::{assert_same, dump, end, files, into, start, wait_for};
+use super::{assert_same, dump, end, files, in_parts, into, start, wait_for};
 
 /// Outputs, and where each keeps its parts.
 const OUTPUTS: [(&str, &str); 5] = [
@@ -48,18 +48,26 @@ fn a_run_that_is_killed_again_and_again_gives_the_bytes_of_an_undisturbed_one() 
 #[test]
 fn a_finished_run_is_left_alone() {
     let place = dump();
-    let args = into("done", "out.jsonl");
-    end(&place, &args, &[]);
-    let before = files(&place.path("done"));
-    let changed = fs::metadata(place.path("done/out.jsonl")).unwrap().modified().unwrap();
-    let (code, said) = end(&place, &args, &["--resume"]);
-    assert_eq!(code, Some(3), "{said}");
-    assert!(files(&place.path("done")) == before);
-    assert_eq!(fs::metadata(place.path("done/out.jsonl")).unwrap().modified().unwrap(), changed);
-    // A report that is missing can be had without the run.
-    fs::remove_file(place.path("done/report.json")).unwrap();
-    end(&place, &args, &["--resume"]);
-    assert!(files(&place.path("done")) == before);
+    for (output, _) in OUTPUTS {
+        let folder = format!("done-{}", output.replace(['{', '}'], ""));
+        let args = in_parts(&folder, output, "128KiB");
+        end(&place, &args, &[]);
+        let before = files(&place.path(&folder));
+        let is_document = |name: &&String| name.starts_with("out") && !name.contains("dehusk");
+        let bytes: usize = before.keys().filter(is_document).map(|name| before[name].len()).sum();
+        assert_eq!(place.json(&format!("{folder}/report.json"))["bytes_out"], bytes, "{output}");
+        let changed =
+            || fs::metadata(place.path(&folder).join("drops.jsonl.gz")).unwrap().modified().unwrap();
+        let changed_before = changed();
+        let (code, said) = end(&place, &args, &["--resume"]);
+        assert_eq!((code, said), (Some(3), String::new()), "{output}");
+        assert!(files(&place.path(&folder)) == before, "{output}");
+        assert_eq!(changed(), changed_before, "{output}");
+        // A report that is missing can be had without the run.
+        fs::remove_file(place.path(&folder).join("report.json")).unwrap();
+        end(&place, &args, &["--resume"]);
+        assert!(files(&place.path(&folder)) == before, "{output}");
+    }
 }
 
 #[test]
