@@ -48,19 +48,6 @@ fn same_input_same_output_on_any_thread() {
     }
 }
 
-#[test]
-fn a_document_is_the_same_whether_or_not_it_can_be_explained() {
-    for case in Case::load_all(&corpus_dir()).unwrap() {
-        let explained = EXTRACTOR.extract(case.input()).document;
-        assert_eq!(
-            format!("{:?}", EXTRACTOR.document(case.input())),
-            format!("{explained:?}"),
-            "{}",
-            case.slug
-        );
-    }
-}
-
 /// Ids are dense and in order, scores and quality are probabilities, the text is
 /// made of kept blocks only, and a note says if there is none.
 fn assert_sound(extraction: &Extraction<'_>) {

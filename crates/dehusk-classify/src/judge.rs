@@ -41,19 +41,6 @@ pub struct Hints<'a> {
     pub selection: Option<&'a Selection>,
 }
 
-/// How finely blocks are named that were taken away. What is kept does not
-/// depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Naming {
-    /// By all that is known about each: for whoever asks why.
-    Fine,
-    /// By the rule that took it away, or as [`Label::Boilerplate`]: for whoever
-    /// reads the text only, at some hundredths less of the cost.
-    ///
-    /// [`Label::Boilerplate`]: crate::Label::Boilerplate
-    Coarse,
-}
-
 /// What the text itself said about the document, found on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
@@ -236,7 +223,7 @@ impl Classifier {
 
     /// Judges every block of a document. Pure: the same arguments give the same
     /// judgement.
-    pub fn judge(&self, dom: &Dom<'_>, setting: Setting, hints: Hints<'_>, naming: Naming) -> Judgement {
+    pub fn judge(&self, dom: &Dom<'_>, setting: Setting, hints: Hints<'_>) -> Judgement {
         let tree = segment(dom, setting, &self.cues);
         let context = Context::new(dom, &tree, &self.cues, hints);
         let scores = self.scorer.score(setting, &context);
@@ -245,7 +232,7 @@ impl Classifier {
         let case = Case::new(dom, setting, &context, &self.cues, hints);
         let (rulings, findings) =
             rule::apply_all(&case, scores.iter().map(|score| *score >= cut.least).collect(), self.left_out);
-        let mut verdicts = decide(&case, &scores, cut, &rulings, naming);
+        let mut verdicts = decide(&case, &scores, cut, &rulings);
         if let Some(selection) = hints.selection {
             selection.apply(dom, &tree, &mut verdicts);
         }

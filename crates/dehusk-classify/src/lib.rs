@@ -9,13 +9,13 @@
 //! Pure judgement: no files, formats or threads.
 //!
 //! ```
-//! use dehusk_classify::{Classifier, Hints, Label, Naming, Setting};
+//! use dehusk_classify::{Classifier, Hints, Label, Setting};
 //! use dehusk_dom::{Limits, plain_text};
 //!
 //! let text = "The river rose again on Sunday, and the lower town was cleared by noon.\n\n\
 //!             Follow us on Facebook";
 //! let dom = plain_text(text, &Limits::default());
-//! let judgement = Classifier::default().judge(&dom, Setting::Bare, Hints::default(), Naming::Fine);
+//! let judgement = Classifier::default().judge(&dom, Setting::Bare, Hints::default());
 //! let labels: Vec<_> = judgement.verdicts.iter().map(|verdict| verdict.label).collect();
 //! assert_eq!(labels, [Label::Content, Label::Promotion]);
 //! ```
@@ -45,7 +45,7 @@ pub use cue::CueError;
 pub use cue::{CueKind, CueMatch, Cues};
 pub use decide::Focus;
 pub use feature::{Feature, FeatureMatrix, FeatureSource, features, is_embedded_post};
-pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, Naming, ScoreParts};
+pub use judge::{Classifier, Contribution, Findings, Hints, Judgement, ScoreParts};
 pub use model::{
     Model, ModelError, ModelFeature, ModelParts, ModelTree, Predictor, Quality, QualityPoint, Strongest,
 };

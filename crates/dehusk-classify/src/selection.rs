@@ -68,7 +68,7 @@ mod tests {
     use dehusk_dom::{ParseOptions, Tag, parse};
 
     use super::*;
-    use crate::{Classifier, Hints, Naming, Setting};
+    use crate::{Classifier, Hints, Setting};
 
     #[test]
     fn the_innermost_element_counts() {
@@ -84,7 +84,7 @@ mod tests {
         selection.keep(element(Tag::Div));
         selection.drop(element(Tag::Div));
         let hints = Hints { selection: Some(&selection), ..Hints::default() };
-        let judgement = Classifier::default().judge(&dom, Setting::Page, hints, Naming::Coarse);
+        let judgement = Classifier::default().judge(&dom, Setting::Page, hints);
         let kept: Vec<&str> = judgement
             .tree
             .ids()

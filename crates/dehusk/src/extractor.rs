@@ -5,8 +5,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use dehusk_classify::{
-    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Hints, Judgement, Model, Naming, ScoreParts,
-    Setting,
+    BlockId, BlockTree, Classifier, Contribution, FeatureMatrix, Hints, Judgement, Model, ScoreParts, Setting,
 };
 use dehusk_dom::{Decoded, Dom, EncodingSource, Keep, Tag, decode, parse, parse_fragment, plain_text};
 
@@ -75,7 +74,8 @@ impl Extractor {
     ///
     /// Linear in the input, which [`Limits`](crate::Limits) bound.
     pub fn extract<'i>(&self, input: Input<'i>) -> Extraction<'i> {
-        self.run(input, Naming::Fine)
+        let Ok(extraction) = self.run_while(input, || Ok::<(), Infallible>(()));
+        extraction
     }
 
     /// Extracts one document, or gives it up where `goes_on` says no. It is asked
@@ -84,19 +84,12 @@ impl Extractor {
     /// what comes out then depends on the machine, and the limits of [`Options`] bound
     /// time without that.
     pub fn extract_while<'i>(&self, input: Input<'i>, goes_on: &dyn Fn() -> bool) -> Option<Extraction<'i>> {
-        self.run_while(input, Naming::Fine, || if goes_on() { Ok(()) } else { Err(()) }).ok()
+        self.run_while(input, || if goes_on() { Ok(()) } else { Err(()) }).ok()
     }
 
-    /// The document alone: that of [`extract`](Self::extract), for less, since
-    /// nobody will ask what was taken away.
+    /// The document alone, for whoever will not ask what was taken away.
     pub fn document(&self, input: Input<'_>) -> Document {
-        let naming = if self.options.kept.needs_names() { Naming::Fine } else { Naming::Coarse };
-        self.run(input, naming).document
-    }
-
-    fn run<'i>(&self, input: Input<'i>, naming: Naming) -> Extraction<'i> {
-        let Ok(extraction) = self.run_while(input, naming, || Ok::<(), Infallible>(()));
-        extraction
+        self.extract(input).document
     }
 
     /// Goes on as long as `in_time`, which is asked between the stages, has nothing
@@ -104,7 +97,6 @@ impl Extractor {
     fn run_while<'i, E>(
         &self,
         input: Input<'i>,
-        naming: Naming,
         in_time: impl Fn() -> Result<(), E>,
     ) -> Result<Extraction<'i>, E> {
         let Prepared { kind, decoded, dom, metadata } = self.prepare(&input);
@@ -113,7 +105,7 @@ impl Extractor {
         let (titles, author) = (metadata.title_values(), metadata.author_value());
         let selection = matched.as_ref().map(Matched::selection);
         let hints = Hints { selection, ..metadata.hints(&titles, author.as_deref(), input.url) };
-        let judgement = self.classifier.judge(&dom, setting(kind), hints, naming);
+        let judgement = self.classifier.judge(&dom, setting(kind), hints);
         in_time()?;
         let found = Found { kind, decoded: &decoded, dom: &dom, metadata, judgement: &judgement };
         let mut document = assemble(&input, found, &self.classifier, &self.options);

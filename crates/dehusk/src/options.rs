@@ -104,11 +104,6 @@ impl Kept {
     pub(crate) const fn has(self, label: Label) -> bool {
         self.0 >> label as u32 & 1 == 1
     }
-
-    /// Whether blocks have to be named more finely than "not content".
-    pub(crate) fn needs_names(self) -> bool {
-        self != Self::default()
-    }
 }
 
 impl Options {

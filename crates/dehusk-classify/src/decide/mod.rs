@@ -9,7 +9,6 @@ pub use cut::Focus;
 
 use self::overrule::Overruling;
 use crate::block::{BlockId, BlockKind};
-use crate::judge::Naming;
 use crate::label::FineLabels;
 use crate::rule::{Case, Rulings};
 use crate::segment::Setting;
@@ -17,14 +16,8 @@ use crate::verdict::{Label, Reason, Verdict};
 
 /// One verdict a block: the ruling where a rule spoke and may overrule, else
 /// the score, with headings going with what stands under them.
-pub(crate) fn decide(
-    case: &Case<'_>,
-    scores: &[f32],
-    cut: Cut,
-    rulings: &Rulings,
-    naming: Naming,
-) -> Vec<Verdict> {
-    let mut names = Names::of(case, naming);
+pub(crate) fn decide(case: &Case<'_>, scores: &[f32], cut: Cut, rulings: &Rulings) -> Vec<Verdict> {
+    let mut labels = FineLabels::of(case);
     let overruling = Overruling::of(case, scores, cut, rulings);
     let mut verdicts: Vec<Verdict> = case
         .tree
@@ -36,10 +29,10 @@ pub(crate) fn decide(
                 Some((label, reason))
                     if label.is_kept() == is_kept || overruling.stands(id, label, reason) =>
                 {
-                    Verdict { label: names.of_ruling(id, label, reason), score, reason }
+                    Verdict { label: labels.of_ruling(id, label, reason), score, reason }
                 }
                 _ if is_kept => Verdict { label: Label::Content, score, reason: Reason::Score },
-                _ => Verdict { label: names.of_removed(id), score, reason: Reason::Score },
+                _ => Verdict { label: labels.fine_label(id), score, reason: Reason::Score },
             }
         })
         .collect();
@@ -47,31 +40,9 @@ pub(crate) fn decide(
         run::fill(case, rulings, &mut verdicts);
     } else {
         run::go_on(case, rulings, &mut verdicts);
-        headings_go_with_their_text(case, rulings, &mut names, &mut verdicts);
+        headings_go_with_their_text(case, rulings, &mut labels, &mut verdicts);
     }
     verdicts
-}
-
-/// Gives removed blocks their labels: fine ones, if they are asked for.
-struct Names<'a>(Option<FineLabels<'a>>);
-
-impl<'a> Names<'a> {
-    fn of(case: &'a Case<'a>, naming: Naming) -> Self {
-        Self(match naming {
-            Naming::Fine => Some(FineLabels::of(case)),
-            Naming::Coarse => None,
-        })
-    }
-
-    /// The label of a block that a rule took away, or took for the title.
-    fn of_ruling(&mut self, id: BlockId, label: Label, reason: Reason) -> Label {
-        self.0.as_mut().map_or(label, |labels| labels.of_ruling(id, label, reason))
-    }
-
-    /// The label of a block that the score took away.
-    fn of_removed(&mut self, id: BlockId) -> Label {
-        self.0.as_mut().map_or(Label::Boilerplate, |labels| labels.fine_label(id))
-    }
 }
 
 /// A heading is content if and only if something under it is, up to the next
@@ -80,7 +51,7 @@ impl<'a> Names<'a> {
 fn headings_go_with_their_text(
     case: &Case<'_>,
     rulings: &Rulings,
-    names: &mut Names<'_>,
+    labels: &mut FineLabels<'_>,
     verdicts: &mut [Verdict],
 ) {
     // For each level, whether content stands between here and the next heading
@@ -97,7 +68,7 @@ fn headings_go_with_their_text(
         let level = usize::from(level);
         let has_content = content_under[level];
         if rulings.get(id).is_none() && verdicts[at].is_kept() != has_content {
-            let label = if has_content { Label::Content } else { names.of_removed(id) };
+            let label = if has_content { Label::Content } else { labels.fine_label(id) };
             verdicts[at] = Verdict { label, reason: Reason::Neighbours, ..verdicts[at] };
         }
         // Behind this heading begins nothing that a heading of the same or a
