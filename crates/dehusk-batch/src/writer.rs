@@ -23,7 +23,7 @@ use crate::{
 
 /// How long a run that was asked to stop goes on, to bring the part at hand to its
 /// end.
-const GRACE: Duration = Duration::from_millis(1_200);
+const GRACE: Duration = Duration::from_millis(900);
 
 /// Writes, counts and tells.
 pub(crate) struct Writer<'e> {

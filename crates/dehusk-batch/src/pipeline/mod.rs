@@ -13,7 +13,8 @@ mod gate;
 mod reorder;
 
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::thread;
 use std::time::Duration;
 
 use rayon::ThreadPool;
@@ -60,6 +61,11 @@ pub(crate) fn max_bytes(memory: Option<u64>, jobs: NonZeroUsize, with_blocks: bo
 /// Records in flight per worker: so many that the others go on while one has a
 /// slow page.
 const RECORDS_PER_WORKER: usize = 64;
+
+/// How long the writer sleeps where it has caught up. Woken for each result it would
+/// push a worker off its core a thousand times a second; in this time a few come
+/// together, and far fewer than the gate lets in.
+const NAP: Duration = Duration::from_millis(4);
 
 /// How long the writer waits for a result before it looks around.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -208,7 +214,7 @@ fn write_in_order(
 ) -> Result<(), BatchError> {
     let mut waiting = Reorder::default();
     loop {
-        match results.recv_timeout(PATIENCE) {
+        match next_result(results) {
             Ok(result) => waiting.insert(result.number, (result.weight, result.item)),
             Err(RecvTimeoutError::Timeout) => write(None)?,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -216,6 +222,18 @@ fn write_in_order(
         while let Some((weight, item)) = waiting.next() {
             write(Some(item))?;
             gate.leave(weight);
+        }
+    }
+}
+
+/// The next result that is there, else the first after a nap.
+fn next_result(results: &Receiver<Numbered>) -> Result<Numbered, RecvTimeoutError> {
+    match results.try_recv() {
+        Ok(result) => Ok(result),
+        Err(TryRecvError::Disconnected) => Err(RecvTimeoutError::Disconnected),
+        Err(TryRecvError::Empty) => {
+            thread::sleep(NAP);
+            results.recv_timeout(PATIENCE)
         }
     }
 }

@@ -13,7 +13,7 @@ pub(super) const INTERRUPTED: u8 = 130;
 
 /// How long a run may take to stop. Reading from a pipe that nobody writes to, a
 /// page that takes long and joining parts do not look up.
-const PATIENCE: Duration = Duration::from_millis(1_700);
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// Has SIGINT, SIGTERM and SIGHUP ask the run to stop, and the second of them, or
 /// time, end the process: what is whole stays whole either way.
