@@ -1,6 +1,7 @@
 //! A run from inputs to output.
 
 mod go;
+mod plan;
 mod refusals;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ use crate::{
     BlockRows, Conversions, Counts, DropCause, FieldNames, Globs, InputError, InputLimits, Output, PartSize,
     Place, RecordError, Shard, StageClock, Stop,
 };
+
+pub use plan::{Plan, PlannedInput};
 
 /// Something that the caller may want to tell the user while a run goes on.
 /// Events come in the order of the records, whatever the number of threads.

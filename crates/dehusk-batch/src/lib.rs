@@ -33,7 +33,7 @@ mod stream;
 mod work;
 mod writer;
 
-pub use batch::{Batch, Beginning, Event, ReportTime, Resume};
+pub use batch::{Batch, Beginning, Event, Plan, PlannedInput, ReportTime, Resume};
 pub use error::{BatchError, InputError, InputErrorCause, RecordError, SinkError, WarcHeaderError};
 pub use facts::Tally;
 pub use fields::{FieldNames, KeptFields};

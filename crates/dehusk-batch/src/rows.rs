@@ -1,8 +1,8 @@
 //! The rows of the files beside the output. Their fields are documented in
 //! README.md; a field that goes or changes its meaning is a change for users.
 
-use dehusk::{CueKind, Extraction, Label, Verdict};
-use serde::Serialize;
+use dehusk::{BlockFields, Extraction};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::facts::Tally;
 use crate::sink::{Rendering, RowFormat};
@@ -19,27 +19,30 @@ pub enum BlockRows {
 }
 
 /// A row for each block of a document.
-#[derive(Serialize)]
 struct BlockRow<'a> {
     id: &'a str,
-    block: usize,
-    kind: &'static str,
-    level: Option<u8>,
-    label: Label,
-    kept: bool,
-    score: f64,
-    reason: &'static str,
-    cue: Option<CueKind>,
-    refers_to: Option<usize>,
-    span: Option<[usize; 2]>,
-    lines: u64,
-    bytes: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: BlockFields,
+    size: Tally,
     text: Option<&'a str>,
 }
 
+impl Serialize for BlockRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_struct("BlockRow", BlockFields::COUNT + 4)?;
+        row.serialize_field("id", self.id)?;
+        self.fields.serialize_into(&mut row)?;
+        row.serialize_field("lines", &self.size.lines)?;
+        row.serialize_field("bytes", &self.size.bytes)?;
+        match self.text {
+            Some(text) => row.serialize_field("text", text)?,
+            None => row.skip_field("text")?,
+        }
+        row.end()
+    }
+}
+
 /// A row for a record, or a whole input, that is not in the output.
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 pub(crate) struct DropRow<'a> {
     id: Option<&'a str>,
     url: Option<&'a str>,
@@ -54,25 +57,11 @@ pub(crate) struct DropRow<'a> {
 impl BlockRows {
     /// The rows of a document's blocks, in its order.
     pub(crate) fn render(self, id: &str, extraction: &Extraction<'_>, format: &RowFormat) -> Rendering {
-        format.render(extraction.blocks().zip(extraction.spans()).map(|(block, span)| {
-            let Verdict { label, score, reason } = block.verdict;
-            let Tally { lines, bytes, .. } = Tally::of(block.text);
-            BlockRow {
-                id,
-                block: block.id.index(),
-                kind: block.kind.name(),
-                level: if let dehusk::BlockKind::Heading(level) = block.kind { Some(level) } else { None },
-                label,
-                kept: label.is_kept(),
-                score: (f64::from(score) * 1000.0).round() / 1000.0,
-                reason: reason.name(),
-                cue: reason.cue(),
-                refers_to: reason.refers_to().map(dehusk::BlockId::index),
-                span: span.map(|span| [span.start, span.end]),
-                lines,
-                bytes,
-                text: (self == Self::WithText).then_some(block.text),
-            }
+        format.render(extraction.blocks().zip(extraction.spans()).map(|(block, span)| BlockRow {
+            id,
+            fields: BlockFields::of(&block, span),
+            size: Tally::of(block.text),
+            text: (self == Self::WithText).then_some(block.text),
         }))
     }
 }

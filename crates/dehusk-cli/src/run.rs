@@ -1,5 +1,6 @@
 //! `dehusk run`: the batch.
 
+mod dry;
 mod globs;
 mod input_limits;
 mod interrupt;
@@ -25,6 +26,7 @@ use crate::args::{self, InputArg};
 use crate::content::{ContentArgs, FormArg};
 use crate::logs::{self, LogArgs};
 use crate::terminal;
+use dry::DryArgs;
 use globs::GlobArgs;
 use input_limits::InputLimitArgs;
 use monitor::Monitor;
@@ -180,6 +182,9 @@ pub(crate) struct RunArgs {
     jobs: Option<NonZeroUsize>,
 
     #[command(flatten)]
+    dry: DryArgs,
+
+    #[command(flatten)]
     parts: PartArgs,
 
     #[command(flatten)]
@@ -213,32 +218,23 @@ pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> an
     let stop = interrupt::stop_on_signals();
     let settings = parts::settings(in_force, &args.content)?;
     let batch = batch(args, output)?.with_clock(Arc::clone(&clock)).with_stop(stop).with_settings(settings);
+    if args.dry.is_asked_for() {
+        return dry::run(batch);
+    }
     let mut monitor = Monitor::new(&args.progress, args.logs.tells_all());
     let outcome = batch.run(&mut |event| monitor.take(&event));
     monitor.finish();
     let report = match outcome {
-        Err(
-            error @ (BatchError::SameFile { .. }
-            | BatchError::Unsuitable(_)
-            | BatchError::Differs { .. }
-            | BatchError::Changed { .. }),
-        ) => {
-            return Ok(wrong_usage(&error.to_string()));
-        }
-        Err(error @ BatchError::Stopped { .. }) => {
-            logs::tell_end(&error.into());
-            return Ok(ExitCode::from(interrupt::INTERRUPTED));
-        }
-        Err(BatchError::Sink(error)) if !is_piped && is_full(&error) => {
-            let hint = "once there is room, the same command with --resume goes on behind what is whole";
-            logs::tell_end(&anyhow::anyhow!("{error}; {hint}"));
-            return Ok(ExitCode::FAILURE);
-        }
+        Ok(report) => report,
         // Whoever read us has seen enough, as `head` does.
         Err(BatchError::Sink(error)) if is_piped && error.cause.kind() == ErrorKind::BrokenPipe => {
             return Ok(ExitCode::SUCCESS);
         }
-        outcome => outcome?,
+        Err(BatchError::Sink(error)) if !is_piped && is_full(&error) => {
+            let hint = "once there is room, the same command with --resume goes on behind what is whole";
+            anyhow::bail!("{error}; {hint}");
+        }
+        Err(error) => return refused(error),
     };
     let times = clock.times(started.elapsed());
     match args.progress.summary() {
@@ -247,6 +243,21 @@ pub(crate) fn run(args: &RunArgs, in_force: Vec<(String, String, String)>) -> an
         Summary::None => {}
     }
     Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
+}
+
+/// Ends for an error of the run as a whole.
+fn refused(error: BatchError) -> anyhow::Result<ExitCode> {
+    match error {
+        BatchError::SameFile { .. }
+        | BatchError::Unsuitable(_)
+        | BatchError::Differs { .. }
+        | BatchError::Changed { .. } => Ok(wrong_usage(&error.to_string())),
+        BatchError::Stopped { .. } => {
+            logs::tell_end(&error.into());
+            Ok(ExitCode::from(interrupt::INTERRUPTED))
+        }
+        error => Err(error.into()),
+    }
 }
 
 fn is_full(error: &SinkError) -> bool {

@@ -31,6 +31,7 @@
 //! way. The crate does no I/O, reads no clock and starts no thread.
 
 mod assemble;
+mod block_fields;
 pub mod content;
 mod detect;
 mod document;
@@ -55,6 +56,7 @@ mod tags;
 mod text;
 pub mod write;
 
+pub use block_fields::BlockFields;
 pub use dehusk_classify::{
     BlockId, BlockKind, Contribution, CueKind, Focus, Joint, Label, Model, ModelError, PageKind, Reason,
     ScoreParts, Verdict,

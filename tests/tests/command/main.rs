@@ -6,6 +6,7 @@ mod bad_input;
 mod beside;
 mod binary;
 mod config;
+mod dry_run;
 mod dumps;
 mod explain_html;
 mod extract;

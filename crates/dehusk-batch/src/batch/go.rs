@@ -54,10 +54,7 @@ impl Batch {
             }
         };
         let workers = pipeline::workers(self.jobs)?;
-        let share = match self.shard {
-            None => Share::All,
-            Some(shard) => Share::Of { range: shard.range(survey.bytes()), total: survey.bytes() },
-        };
+        let share = Share::of(self.shard, survey.bytes());
         let bytes = (!survey.has_stdin).then(|| share.length(survey.bytes()));
         let counts = &opened.report.counts;
         on_event(Event::Began { bytes, beginning: opened.beginning, counts });
@@ -118,7 +115,7 @@ impl Batch {
         })
     }
 
-    fn walk(&self, written: &[PathBuf]) -> Walk {
+    pub(super) fn walk(&self, written: &[PathBuf]) -> Walk {
         Walk::new(&self.inputs, written, &self.globs)
     }
 
@@ -138,7 +135,7 @@ impl Batch {
     }
 
     /// Puts the shard into the names of what is written.
-    fn name_shard(&mut self) {
+    pub(super) fn name_shard(&mut self) {
         let shard = self.shard;
         let named = |path: &mut PathBuf| *path = sink::of_shard(std::mem::take(path), shard);
         self.output = std::mem::replace(&mut self.output, Output::from_path("-")).of_shard(shard);
@@ -177,7 +174,7 @@ impl Batch {
 
     /// The output is first, since it may be a folder that the others are to stand
     /// in.
-    fn destinations(&self) -> Vec<Destination> {
+    pub(super) fn destinations(&self) -> Vec<Destination> {
         let beside = |product, path: &PathBuf, format: RowFormat| {
             let encoding = format.encoding(path);
             Destination {
@@ -198,7 +195,7 @@ impl Batch {
         std::iter::once(documents).chain(beside.into_iter().flatten()).collect()
     }
 
-    fn size(&self) -> PartSize {
+    pub(super) fn size(&self) -> PartSize {
         let default = match self.output.shape() {
             _ if self.output.stays_apart() => PartSize::APART,
             Shape::Parquet => PartSize::JOINED_ROWS,
@@ -207,13 +204,13 @@ impl Batch {
         self.part_size.unwrap_or(default)
     }
 
-    fn model(&self) -> String {
+    pub(super) fn model(&self) -> String {
         let [page, text] = self.extractor.models();
         format!("{page:016x}-{text:016x}")
     }
 
     /// All that the output's bytes depend on besides inputs, models and version.
-    fn all_settings(&self) -> BTreeMap<String, String> {
+    pub(super) fn all_settings(&self) -> BTreeMap<String, String> {
         let mut settings = self.settings.clone();
         // Without the folder: an output may be moved with all that is beside it.
         let path = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::open::{Opening, open, open_file};
 use super::walk::{Step, Walk, WalkedFile, display};
 use super::{Position, Pulled, ReadOptions, Source};
-use crate::InputError;
 use crate::stream::Backing;
+use crate::{InputError, Shard};
 
 /// All inputs of a run, one after the other: files, the files of folders, and
 /// `-` for the standard input. Each is opened when its turn comes.
@@ -59,6 +59,16 @@ impl Share {
     /// How many of `total` bytes are read.
     pub(crate) fn length(&self, total: u64) -> u64 {
         self.overlap(&(0..total))
+    }
+
+    /// What this shard reads of `total` bytes.
+    pub(crate) fn of(shard: Option<Shard>, total: u64) -> Self {
+        shard.map_or(Self::All, |shard| Self::Of { range: shard.range(total), total })
+    }
+
+    /// Whether a file of these bytes is read, or some of it.
+    pub(crate) fn touches(&self, bytes: &Range<u64>) -> bool {
+        self.has(bytes.start) || self.overlap(bytes) > 0
     }
 
     /// Whether what begins at this byte is read. What is behind all bytes, such as
@@ -180,7 +190,7 @@ impl Inputs {
 
     fn open(&mut self, file: &WalkedFile) -> Option<Pulled> {
         let range = self.before..self.before + file.bytes();
-        let overlaps = self.share.has(range.start) || self.share.overlap(&range) > 0;
+        let overlaps = self.share.touches(&range);
         if self.position.step < self.from.step || !overlaps {
             self.bytes += self.share.overlap(&range);
             self.before = range.end;

@@ -33,7 +33,7 @@ pub use open::records;
 pub(crate) use options::ReadOptions;
 pub(crate) use position::Position;
 pub(crate) use survey::{Survey, SurveyedInput};
-pub(crate) use walk::Walk;
+pub(crate) use walk::{Step, Walk};
 
 /// Whatever hands out records one by one, in order.
 pub trait Source {

@@ -14,7 +14,7 @@ use super::page::{Origin, PageFile, Wrapping};
 use super::parquet::{self, ParquetRows};
 use super::warc::WarcRecords;
 use super::{Conversions, ReadOptions, Source};
-use crate::stream::{Backing, Compression, Raw, Stream};
+use crate::stream::{Ahead, Backing, Compression, Raw, Stream};
 use crate::{InputErrorCause, InputLimits, Place};
 
 /// Bytes that the format is guessed by.
@@ -70,20 +70,18 @@ pub(super) fn open(
     let (input, limits, conversions) = (Arc::clone(input), options.limits, options.conversions);
     let max_bytes = limits.max_record_bytes;
     let name = Name::of(id);
-    let mut raw = Raw::new(backing, Arc::clone(&opening.counter));
-    #[cfg(feature = "parquet")]
-    if is_parquet(raw.peek(HEAD)?, &name) {
-        let (fields, counter) = (&options.fields, Arc::clone(&opening.counter));
-        let rows = ParquetRows::open(raw.into_spooled_file()?, input, (*id).into(), fields, limits, counter)?;
-        return Ok(Box::new(rows));
-    }
-    let compression = compression(raw.peek(HEAD)?, &name)?;
-    let mut stream = Stream::new(raw, compression, limits, &options.ahead)?;
-    let head = stream.peek(HEAD);
-    if head.starts_with(b"filedesc://") {
-        return Err(InputErrorCause::Arc);
-    }
-    Ok(match format(head, &name) {
+    let raw = Raw::new(backing, Arc::clone(&opening.counter));
+    let (format, stream) = match recognise(raw, &name, limits, &options.ahead)? {
+        #[cfg(feature = "parquet")]
+        Recognised::Parquet(raw) => {
+            let (fields, counter) = (&options.fields, Arc::clone(&opening.counter));
+            let file = raw.into_spooled_file()?;
+            let rows = ParquetRows::open(file, input, (*id).into(), fields, limits, counter)?;
+            return Ok(Box::new(rows));
+        }
+        Recognised::Stream { format, stream, .. } => (format, *stream),
+    };
+    Ok(match format {
         Format::Warc => Box::new(WarcRecords::new(stream, input, (*id).into(), limits, conversions)),
         Format::JsonLines => Box::new(JsonLines::new(stream, input, (*id).into(), max_bytes)),
         Format::Tar => Box::new(ArchiveRecords::new(TarWalk::new(stream), opening.into_entries()?)),
@@ -100,6 +98,75 @@ pub(super) fn open(
             wrapping: if format == Format::Mail { Wrapping::Mail } else { Wrapping::None },
         }),
     })
+}
+
+/// What an input is, with what it is read by.
+enum Recognised {
+    /// A table, which is read from its end.
+    #[cfg(feature = "parquet")]
+    Parquet(Box<Raw>),
+    Stream {
+        format: Format,
+        compression: Compression,
+        stream: Box<Stream>,
+    },
+}
+
+/// Says what an input is, by its first bytes and its name.
+fn recognise(
+    mut raw: Raw,
+    name: &Name<'_>,
+    limits: InputLimits,
+    ahead: &Arc<Ahead>,
+) -> Result<Recognised, InputErrorCause> {
+    #[cfg(feature = "parquet")]
+    if is_parquet(raw.peek(HEAD)?, name) {
+        return Ok(Recognised::Parquet(Box::new(raw)));
+    }
+    let compression = compression(raw.peek(HEAD)?, name)?;
+    let mut stream = Box::new(Stream::new(raw, compression, limits, ahead)?);
+    let head = stream.peek(HEAD);
+    if head.starts_with(b"filedesc://") {
+        return Err(InputErrorCause::Arc);
+    }
+    let format = format(head, name);
+    Ok(Recognised::Stream { format, compression, stream })
+}
+
+/// What the file at `path` is, in words; `id` as for [`Opening`]. Of the file its
+/// first bytes are read, of a table not even its columns.
+pub(super) fn kind_of(path: &Path, id: &str, limits: InputLimits) -> Result<String, InputErrorCause> {
+    let raw = Raw::new(Backing::File(File::open(path)?), Arc::default());
+    match recognise(raw, &Name::of(id), limits, &Arc::default())? {
+        #[cfg(feature = "parquet")]
+        Recognised::Parquet(_) => Ok("Parquet".to_owned()),
+        Recognised::Stream { format, compression, mut stream } => {
+            let is_page = matches!(format, Format::Page);
+            let name = if is_page && crate::sniff::is_binary(stream.peek(HEAD)) {
+                "binary data"
+            } else {
+                format.name()
+            };
+            Ok(match compression {
+                Compression::None => name.to_owned(),
+                Compression::Gzip => format!("{name}, gzip"),
+                Compression::Zstd => format!("{name}, zstd"),
+            })
+        }
+    }
+}
+
+impl Format {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Warc => "WARC",
+            Self::JsonLines => "JSONL",
+            Self::Tar => "tar",
+            Self::Zip => "zip",
+            Self::Page => "page or text",
+            Self::Mail => "MHTML or mail",
+        }
+    }
 }
 
 /// Whether a file of this name is an archive, as far as names tell.

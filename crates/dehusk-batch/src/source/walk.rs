@@ -8,9 +8,9 @@ use std::time::UNIX_EPOCH;
 
 use super::Globs;
 use super::folder::{Folder, Found};
-use super::open::is_archive_name;
+use super::open::{is_archive_name, kind_of};
 use super::page::Origin;
-use crate::{InputError, InputErrorCause, same_file};
+use crate::{InputError, InputErrorCause, InputLimits, same_file};
 
 /// The name that stands for the standard input.
 const STDIN: &str = "-";
@@ -78,6 +78,19 @@ impl WalkedFile {
 
     pub(crate) fn id(&self) -> &str {
         &self.id
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it is, in words; by its first bytes, which are not taken from the
+    /// standard input.
+    pub(crate) fn kind(&self, limits: InputLimits) -> Result<String, InputErrorCause> {
+        if self.is_stdin() {
+            return Ok("not looked at".to_owned());
+        }
+        kind_of(&self.path, &self.id, limits)
     }
 
     /// When it was changed last, in nanoseconds since 1970.

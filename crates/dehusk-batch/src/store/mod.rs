@@ -16,6 +16,7 @@ mod earlier;
 mod install;
 mod left;
 mod manifest;
+mod outlook;
 mod parts;
 mod place;
 mod product;
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use direct::Direct;
 pub(crate) use manifest::RunDescription;
+pub(crate) use outlook::outlook;
 pub(crate) use parts::{Begun, Parts};
 pub(crate) use place::{Places, is_ours, temporary};
 pub(crate) use state::PartState;

@@ -93,19 +93,7 @@ impl Parts {
 
     /// Takes up the parts that are whole; says what is known of them.
     fn take_up(&mut self) -> Result<Vec<PartState>, SinkError> {
-        let mut states = Vec::new();
-        for state in self.work.states() {
-            let products = || self.products.iter().zip(&state.files);
-            let is_whole = state.files.len() == self.products.len()
-                && products().all(|(product, &file)| product.is_there(&self.work, file));
-            if !is_whole {
-                break;
-            }
-            for (product, &file) in self.products.iter_mut().zip(&state.files) {
-                product.take_up(&self.work, file)?;
-            }
-            states.push(state);
-        }
+        let states = whole_parts(&self.work, &mut self.products)?;
         self.work.forget_from(states.len())?;
         Ok(states)
     }
@@ -207,6 +195,26 @@ impl Parts {
             }
         }
     }
+}
+
+/// Has the products take up the parts that are whole; says what is known of them.
+pub(super) fn whole_parts(
+    work: &WorkFolder,
+    products: &mut [ProductParts],
+) -> Result<Vec<PartState>, SinkError> {
+    let mut states = Vec::new();
+    for state in work.states() {
+        let is_whole = state.files.len() == products.len()
+            && products.iter().zip(&state.files).all(|(product, &file)| product.is_there(work, file));
+        if !is_whole {
+            break;
+        }
+        for (product, &file) in products.iter_mut().zip(&state.files) {
+            product.take_up(work, file)?;
+        }
+        states.push(state);
+    }
+    Ok(states)
 }
 
 /// The files that a product is.

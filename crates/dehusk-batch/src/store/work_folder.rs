@@ -18,7 +18,8 @@ const LOCK: &str = "lock";
 /// other run writes to the same output.
 pub(super) struct WorkFolder {
     path: PathBuf,
-    lock: File,
+    /// None where the folder is only looked at.
+    lock: Option<File>,
 }
 
 impl WorkFolder {
@@ -33,9 +34,25 @@ impl WorkFolder {
                 // name of what is locked here.
                 Ok(()) if !is_file_at(&lock, &lock_path) => {}
                 // A file system without locks is no reason not to run.
-                Ok(()) | Err(TryLockError::Error(_)) => return Ok(Self { path: path.to_owned(), lock }),
+                Ok(()) | Err(TryLockError::Error(_)) => {
+                    return Ok(Self { path: path.to_owned(), lock: Some(lock) });
+                }
             }
         }
+    }
+
+    /// The folder as it is, to be looked at, whether it is there or not.
+    ///
+    /// # Errors
+    ///
+    /// Where a run is at work. That is asked by taking the lock for a moment, as one
+    /// of many: a run that begins in it ends as if there were another.
+    pub(super) fn look_at(path: &Path) -> Result<Self, BatchError> {
+        let lock = File::open(path.join(LOCK));
+        if lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock))) {
+            return Err(BatchError::Locked { path: path.to_owned() });
+        }
+        Ok(Self { path: path.to_owned(), lock: None })
     }
 
     /// Makes these the parts of `run`.

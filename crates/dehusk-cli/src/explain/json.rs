@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use dehusk::{BlockId, BlockKind, Contribution, CueKind, Document, Extraction, Label, Note, ScoreParts};
+use dehusk::{BlockFields, Contribution, Document, Extraction, Note, ScoreParts};
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 /// Version of the object's form. It changes when a field changes its meaning or
@@ -27,24 +28,26 @@ struct Blocks<'a> {
     parts: Option<&'a [ScoreParts]>,
 }
 
-/// The fields of a row of `dehusk run --blocks`, the place, and the parts of the
-/// score.
-#[derive(Serialize)]
+/// The fields of a block, its place, and the parts of its score.
 struct BlockJson<'a> {
-    block: usize,
-    kind: &'static str,
-    level: Option<u8>,
-    label: Label,
-    kept: bool,
-    score: f64,
-    reason: &'static str,
-    cue: Option<CueKind>,
-    refers_to: Option<usize>,
-    span: Option<[usize; 2]>,
+    fields: BlockFields,
     place: String,
     text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     contributions: Option<Vec<ContributionJson>>,
+}
+
+impl Serialize for BlockJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut block = serializer.serialize_struct("BlockJson", BlockFields::COUNT + 3)?;
+        self.fields.serialize_into(&mut block)?;
+        block.serialize_field("place", &self.place)?;
+        block.serialize_field("text", self.text)?;
+        match &self.contributions {
+            Some(contributions) => block.serialize_field("contributions", contributions)?,
+            None => block.skip_field("contributions")?,
+        }
+        block.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -80,23 +83,11 @@ pub(super) fn write(
 impl Serialize for Blocks<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let spans = self.extraction.spans();
-        serializer.collect_seq(self.extraction.blocks().zip(spans).map(|(block, span)| {
-            let verdict = block.verdict;
-            BlockJson {
-                block: block.id.index(),
-                kind: block.kind.name(),
-                level: if let BlockKind::Heading(level) = block.kind { Some(level) } else { None },
-                label: verdict.label,
-                kept: verdict.is_kept(),
-                score: thousandths(verdict.score),
-                reason: verdict.reason.name(),
-                cue: verdict.reason.cue(),
-                refers_to: verdict.reason.refers_to().map(BlockId::index),
-                span: span.map(|span| [span.start, span.end]),
-                place: block.place(),
-                text: block.text,
-                contributions: self.parts.and_then(|parts| parts.get(block.id.index())).map(contributions),
-            }
+        serializer.collect_seq(self.extraction.blocks().zip(spans).map(|(block, span)| BlockJson {
+            fields: BlockFields::of(&block, span),
+            place: block.place(),
+            text: block.text,
+            contributions: self.parts.and_then(|parts| parts.get(block.id.index())).map(contributions),
         }))
     }
 }
