@@ -17,6 +17,8 @@ mod fields;
 mod fnv;
 mod http;
 mod limits;
+#[cfg(test)]
+mod mutants;
 mod outcome;
 mod pipeline;
 mod place;

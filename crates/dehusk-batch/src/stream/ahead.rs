@@ -136,7 +136,7 @@ impl Lookahead {
             let offset = raw.offset() + start as u64;
             let Ok(bytes) = raw.look(found) else { return };
             let packed = &bytes[start..found];
-            if !Member::read(packed).is_some_and(|member| member.is_suitable(packed, max_ratio)) {
+            if !Member::read(packed).is_some_and(|member| member.is_suitable(max_ratio)) {
                 return;
             }
             let (outcome, ended) = Default::default();

@@ -110,7 +110,7 @@ impl Gzip {
             Some(Turn::Unsuitable) => return None,
         };
         let bytes = &raw.look(packed).ok()?[..packed];
-        let member = Member::read(bytes).filter(|member| member.is_suitable(bytes, self.max_ratio))?;
+        let member = Member::read(bytes).filter(|member| member.is_suitable(self.max_ratio))?;
         let count = self.inflater.inflate(&member, out, at)?;
         raw.pass(packed);
         Some(count)

@@ -7,6 +7,7 @@ use std::thread;
 use flate2::write::GzEncoder;
 
 use super::*;
+use crate::mutants::Random;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
@@ -140,6 +141,20 @@ fn what_only_looks_like_the_next_member_is_none() {
     let inner = gzip(b"inner");
     let file = [stored(&inner), gzip(b"two")].concat();
     assert_eq!(drain_gzip(&file), [String::from_utf8_lossy(&inner).into_owned(), "two".to_owned()]);
+}
+
+#[test]
+fn damage_reads_the_same_from_a_file_as_from_a_pipe() {
+    let texts = ["one", "two two two", "a longer third text that is hardly packed", "four", "five five"];
+    let file: Vec<u8> = texts.iter().flat_map(|text| gzip(text.as_bytes())).collect();
+    let mut random = Random::new();
+    for _ in 0..200 {
+        let once = random.mutant(&file);
+        drain_gzip(&once);
+        if !once.is_empty() {
+            drain_gzip(&random.mutant(&once));
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::InputLimits;
+use crate::mutants::Random;
 use crate::source::{Conversions, Payload, Pulled, WarcContent, open_bytes, records};
 
 fn record(number: usize) -> Vec<u8> {
@@ -132,38 +133,14 @@ fn a_header_without_end_costs_one_record() {
     assert_eq!(pulled([long.into_bytes(), record(1)].concat()), ["malformed-warc", "urn:1"]);
 }
 
-/// A fixed pseudo-random sequence (xorshift): the same mutants every time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-}
-
 #[test]
 fn mutants_never_panic_and_never_hang() {
     let by_member: Vec<u8> = (0..8).flat_map(|number| gzip(&record(number))).collect();
     let plain: Vec<u8> = (0..8).flat_map(record).collect();
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut random = Random::new();
     for original in [&by_member, &plain] {
         for _ in 0..600 {
-            let mut mutant = original.clone();
-            let at = random.below(mutant.len());
-            let end = (at + 1 + random.below(200)).min(mutant.len());
-            match random.below(5) {
-                0 => mutant[at] ^= 1 << random.below(8),
-                1 => mutant.truncate(at),
-                2 => mutant[at..end].fill(0),
-                3 => drop(mutant.drain(at..end)),
-                _ => {
-                    let copied = mutant[at..end].to_vec();
-                    mutant.splice(at..at, copied);
-                }
-            }
+            let mutant = random.mutant(original);
             if let Ok(mut source) = open_bytes("x.warc.gz", mutant) {
                 let count = std::iter::from_fn(|| source.pull()).take(10_000).count();
                 assert!(count < 10_000);
