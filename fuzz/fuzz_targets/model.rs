@@ -45,7 +45,8 @@ fn check(model: &Model) {
     assert_eq!(Model::from_bytes(&model.to_bytes()).as_ref(), Ok(model));
     let predictor = Predictor::new(model);
     let column: Vec<f32> = (0..ROWS).map(|row| [f32::NAN, -1.0, 0.5, 40.0][row % 4]).collect();
-    let margins = predictor.margins_of(ROWS, |_| &column);
+    let fill = |_, first: usize, into: &mut [f32]| into.copy_from_slice(&column[first..][..into.len()]);
+    let margins = predictor.margins_of(ROWS, fill);
     assert_eq!(margins[..4], margins[4..8], "equal rows, equal margins");
     for margin in margins {
         assert!((0.0..=1.0).contains(&predictor.probability(margin)));
