@@ -8,12 +8,22 @@
 
 use std::io::Cursor;
 
-use dehusk_batch::{Conversions, InputLimits, Payload, Pulled, records};
+use dehusk_batch::{Conversions, InputLimits, Payload, Pulled, RowPayload, records};
 use dehusk_fuzz::choose;
 use libfuzzer_sys::fuzz_target;
 
-const NAMES: [&str; 7] =
-    ["x.warc", "x.warc.gz", "x.warc.zst", "x.jsonl", "x.jsonl.gz", "x.jsonl.zst", "x.html"];
+const NAMES: [&str; 10] = [
+    "x.warc",
+    "x.warc.gz",
+    "x.warc.zst",
+    "x.jsonl",
+    "x.jsonl.gz",
+    "x.jsonl.zst",
+    "x.html",
+    "x.mhtml",
+    "x.tar",
+    "x.zip",
+];
 
 const MAX_RECORD_BYTES: usize = 64 << 10;
 
@@ -41,7 +51,10 @@ fn read(name: &str, bytes: &[u8]) -> Vec<String> {
 fn check(pulled: &Pulled, limits: InputLimits) {
     let Pulled::Record(record) = pulled else { return };
     match &record.payload {
-        Payload::File { bytes, .. } | Payload::JsonLine { line: bytes, .. } => {
+        Payload::File { bytes, .. }
+        | Payload::Mail { bytes, .. }
+        | Payload::JsonLine { line: bytes, .. }
+        | Payload::Row(RowPayload { bytes, .. }) => {
             assert!(bytes.len() <= MAX_RECORD_BYTES, "{} bytes", bytes.len());
         }
         Payload::Warc(payload) => {
