@@ -33,9 +33,10 @@ const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 const HEAD: usize = 10;
 const TAIL: usize = 8;
 
-/// Flags of headers that have a checksum of their own, which libdeflate does not
-/// look at, and of those that nobody may set.
+/// The header has a checksum of its own, which libdeflate does not look at.
 const HEADER_CHECKSUM: u8 = 2;
+
+/// Flags that no header may have.
 const RESERVED: u8 = 0xe0;
 
 /// A member that seems to end with a slice of bytes.
@@ -89,7 +90,7 @@ impl<'a> Member<'a> {
     /// Whether it may be inflated in one step, which takes memory for all that it
     /// says to make.
     pub(super) const fn is_suitable(&self, max_ratio: MaxRatio) -> bool {
-        // To make nothing is for a reader to have come to the end.
+        // Who reads no bytes has come to the end, so that a member of none is not for here.
         let is_of_a_size = self.length > 0 && self.length <= MOST;
         is_of_a_size && !max_ratio.is_exceeded(self.length as u64, self.bytes.len() as u64)
     }
