@@ -20,8 +20,9 @@ use header::{Header, NoHeader};
 /// file made of nothing but wrong lengths would be read once per record.
 const UNREAD_BUDGET: usize = 256 << 20;
 
-/// Bytes of a record that memory is taken for before they are there.
-const BELIEVED: u64 = 1 << 20;
+/// Bytes of a record that memory is taken for before they are there: all but the
+/// largest pages, since a buffer that grows is there twice while it does.
+const BELIEVED: u64 = 8 << 20;
 
 /// How records begin, with the end of the line before.
 const RECORD_STARTS: [&[u8; 8]; 2] = [b"\nWARC/1.", b"\nWARC/0."];
@@ -96,8 +97,7 @@ impl WarcRecords {
             return Err(self.overlong(length, missing + 1));
         }
         let keep = self.limits.max_record_bytes as u64;
-        // What the header says is believed as far as a page is large; a forged length
-        // costs no memory.
+        // A forged length costs no memory: what is not written to is none.
         let mut bytes = Vec::with_capacity(length.min(keep).min(BELIEVED) as usize);
         let read = self.read_block(length.min(keep), Some(&mut bytes));
         let stop = match read {
