@@ -51,6 +51,7 @@ Every FILE and OUT gets its name when it is whole; .gz and .zst compress it.
 
 Examples:
   dehusk run pages.warc.gz -o clean.jsonl.zst
+  dehusk run crawl/*.warc.gz -o clean.parquet --resume
   dehusk run corpus.jsonl --text-field content --keep-fields -o clean.jsonl
   zcat pages.jsonl.gz | dehusk run - -o - --quiet | jq -r .text
   dehusk run crawl/ -o clean.jsonl --drops drops.jsonl --blocks blocks.jsonl --report report.json
@@ -103,10 +104,11 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     limits: InputLimitArgs,
 
-    /// Where to write: one JSONL file where OUT ends in .jsonl or .ndjson, with
-    /// .gz or .zst behind it or not; JSON lines to the standard output where it
-    /// is -; a folder of text files otherwise
+    /// Where to write: JSONL where OUT ends in .jsonl or .ndjson, Parquet for
+    /// .parquet, WET for .warc.wet, the first and the last with .gz or .zst behind
+    /// it or not; JSON lines to the standard output for -; else a folder of files
     ///
+    /// {part} in a name makes a row of files of it, {shard} stands for the share.
     /// A file of that name is replaced when the run is complete, not before. A
     /// folder is made where there is none; files that are in it stay.
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath, help_heading = "Output")]
@@ -114,16 +116,23 @@ pub(crate) struct RunArgs {
 
     /// The form of the text, in the field `text` of records and in the files of a
     /// folder
-    #[arg(long, value_enum, value_name = "FORM", default_value_t, help_heading = "Text")]
+    #[arg(
+        long,
+        alias = "output-format",
+        value_enum,
+        value_name = "FORM",
+        default_value_t,
+        help_heading = "Text"
+    )]
     format: FormArg,
 
     /// Write a JSON line for each record that was dropped or failed, and for
-    /// each input that could not be read
+    /// each input that could not be read; a row of Parquet for .parquet
     #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
     drops: Option<PathBuf>,
 
     /// Write a JSON line for each block of the records in OUT, kept or taken
-    /// away: what it is, its score, and why
+    /// away: what it is, its score, and why; a row of Parquet for .parquet
     #[arg(long, value_name = "FILE", value_parser = args::file_beside, value_hint = ValueHint::FilePath, help_heading = "Output")]
     blocks: Option<PathBuf>,
 
@@ -178,7 +187,7 @@ pub(crate) struct RunArgs {
 
     /// Records that are extracted at the same time [default: one per core]; the
     /// output is the same for any number
-    #[arg(short, long, value_name = "N", help_heading = "Running")]
+    #[arg(short, long, aliases = ["parallel", "threads", "workers"], value_name = "N", help_heading = "Running")]
     jobs: Option<NonZeroUsize>,
 
     #[command(flatten)]

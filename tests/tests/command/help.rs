@@ -80,3 +80,22 @@ fn every_command_has_a_page_in_the_manual() {
     assert_eq!(stdout(&["man"]), fs::read_to_string(folder.join("dehusk.1")).unwrap());
     assert!(stdout(&["man", "run"]).contains("min\\-quality"));
 }
+
+#[test]
+fn names_that_other_tools_have_for_options_are_understood() {
+    let place = Workplace::new();
+    place.write(
+        "page.html",
+        "<p>The river rose again on Sunday, and the <b>lower town</b> was cleared by noon.",
+    );
+    let run = |args: &[&str]| {
+        place.run_well(&[&["page.html", "-o", "out.jsonl"], args].concat());
+        place.bytes("out.jsonl")
+    };
+    let rows = run(&["--format", "markdown", "--jobs", "2"]);
+    let text = String::from_utf8_lossy(&rows);
+    assert!(text.contains("**lower town**"), "{text}");
+    for jobs in ["--parallel", "--threads", "--workers"] {
+        assert_eq!(run(&["--output-format", "markdown", jobs, "2"]), rows);
+    }
+}
