@@ -20,34 +20,8 @@ pub struct Tally {
 impl Tally {
     /// Of one block.
     pub(crate) fn of(text: &str) -> Self {
-        let lines = line_breaks(text) + u64::from(!text.is_empty());
-        Self { blocks: 1, lines, bytes: text.len() as u64 }
-    }
-}
-
-fn line_breaks(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    if may_have_break(bytes) { memchr_iter(b'\n', bytes).count() as u64 } else { 0 }
-}
-
-/// From so many bytes on, `memchr` is fast.
-const LONG: usize = 128;
-
-/// Most texts are one line of a few words. To see that, eight bytes at a time, takes
-/// half of what `memchr` does, which is made for long ones.
-fn may_have_break(bytes: &[u8]) -> bool {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const BREAKS: u64 = u64::from_le_bytes([b'\n'; 8]);
-    // Whether a byte is 0: "Determine if a word has a zero byte" in Anderson's
-    // "Bit Twiddling Hacks".
-    let has_break = |&chunk: &[u8; 8]| {
-        let zeros = u64::from_le_bytes(chunk) ^ BREAKS;
-        zeros.wrapping_sub(ONES) & !zeros & (ONES << 7) != 0
-    };
-    match bytes.last_chunk() {
-        _ if bytes.len() >= LONG => true,
-        Some(last) => has_break(last) || bytes.as_chunks().0.iter().any(has_break),
-        None => bytes.contains(&b'\n'),
+        let breaks = memchr_iter(b'\n', text.as_bytes()).count() as u64;
+        Self { blocks: 1, lines: breaks + u64::from(!text.is_empty()), bytes: text.len() as u64 }
     }
 }
 

@@ -37,12 +37,7 @@ impl Batch {
     /// it is in the report.
     pub fn run(mut self, on_event: &mut dyn FnMut(Event<'_>)) -> Result<Report, BatchError> {
         let started = Instant::now();
-        let templates: Vec<_> = self.written().map(|(_, path)| path.to_owned()).collect();
-        self.refuse_names()?;
-        self.name_shard();
-        self.follow_links();
-        self.refuse_same_files()?;
-        let survey = Survey::of(self.walk(&templates));
+        let (survey, templates) = self.survey()?;
         self.refuse_unsuitable(&survey)?;
         let opened = match self.open(&survey)? {
             Ok(opened) => opened,
@@ -86,6 +81,23 @@ impl Batch {
         let clock = Arc::clone(&self.clock);
         self.extract(&mut inputs, &workers, &ahead, &mut writer)?;
         writer.finish(started, &clock).map_err(BatchError::from)
+    }
+
+    /// Looks at what the caller named, and brings it into its final form. What is
+    /// written, as it was named, is passed over where it is among the inputs.
+    pub(super) fn survey(&mut self) -> Result<(Survey, Vec<PathBuf>), BatchError> {
+        let templates: Vec<_> = self.written().map(|(_, path)| path.to_owned()).collect();
+        self.refuse_names()?;
+        self.name_shard();
+        self.follow_links();
+        self.refuse_same_files()?;
+        Ok((Survey::of(self.walk(&templates)), templates))
+    }
+
+    /// What the run is, and where it stands.
+    pub(super) fn description(&self, survey: &Survey) -> (RunDescription, Places) {
+        let run = RunDescription::new(self.model(), self.all_settings(), survey.inputs.clone());
+        (run, Places::of(self.output.path(), self.output.shape()))
     }
 
     fn extract(
@@ -152,8 +164,7 @@ impl Batch {
             let (beginning, position) = (Beginning::Anew { lost_parts: 0 }, Position::default());
             return Ok(Ok(Opened { store, beginning, position, report: Report::default() }));
         }
-        let run = RunDescription::new(self.model(), self.all_settings(), survey.inputs.clone());
-        let places = Places::of(self.output.path(), self.output.shape());
+        let (run, places) = self.description(survey);
         let begun = Parts::begin(run, destinations, places, self.form.ending(), self.size(), self.resume)?;
         Ok(match begun {
             Begun::Complete(state) => Err(Report::take_up(vec![*state])),
@@ -204,7 +215,7 @@ impl Batch {
         self.part_size.unwrap_or(default)
     }
 
-    pub(super) fn model(&self) -> String {
+    fn model(&self) -> String {
         let [page, text] = self.extractor.models();
         format!("{page:016x}-{text:016x}")
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{Batch, Beginning};
 use crate::same_file::Role;
 use crate::source::{Share, Step, Survey};
-use crate::store::{Places, RunDescription, outlook};
+use crate::store::outlook;
 use crate::{BatchError, InputError, InputErrorCause, InputLimits};
 
 /// A file that a run would read, or something that it could not.
@@ -48,12 +48,7 @@ impl Batch {
     /// Where the run would refuse what the caller named, whatever stands in it. What it
     /// would refuse of an earlier run is in the plan.
     pub fn plan(mut self, on_input: &mut dyn FnMut(&PlannedInput)) -> Result<Plan, BatchError> {
-        let templates: Vec<_> = self.written().map(|(_, path)| path.to_owned()).collect();
-        self.refuse_names()?;
-        self.name_shard();
-        self.follow_links();
-        self.refuse_same_files()?;
-        let survey = Survey::of(self.walk(&templates));
+        let (survey, templates) = self.survey()?;
         let share = Share::of(self.shard, survey.bytes());
         let [mut files, mut failed, mut before] = [0; 3];
         for step in self.walk(&templates) {
@@ -80,8 +75,7 @@ impl Batch {
         if self.output.is_stdout() {
             return Ok(Beginning::Anew { lost_parts: 0 });
         }
-        let run = RunDescription::new(self.model(), self.all_settings(), survey.inputs.clone());
-        let places = Places::of(self.output.path(), self.output.shape());
+        let (run, places) = self.description(survey);
         outlook(&run, self.destinations(), &places, self.form.ending(), self.resume)
     }
 }

@@ -40,7 +40,8 @@ const LEAST_BYTES: usize = 1 << 20;
 /// writer.
 const BASE_MEMORY: u64 = 64 << 20;
 
-/// What a worker needs for an ordinary page.
+/// What a worker needs for an ordinary page, and for a member that is inflated before
+/// its turn.
 const WORKER_MEMORY: u64 = 24 << 20;
 
 /// How much memory each byte of a record in flight may cost, besides what the

@@ -6,7 +6,7 @@ use super::{Conversions, Globs};
 use crate::stream::Ahead;
 use crate::{FieldNames, InputLimits};
 
-/// How inputs are read: what the caller says, the same for all of them.
+/// How inputs are read, the same for all of them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ReadOptions {
     /// What the fields and columns of tables are called.

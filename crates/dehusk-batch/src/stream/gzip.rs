@@ -102,10 +102,15 @@ impl Gzip {
             None => find_end(raw, 0)?,
             Some(Turn::Yours(packed)) => packed,
             Some(Turn::Made(packed, made)) => {
-                out.truncate(at);
-                out.extend_from_slice(&made);
+                let count = made.len();
+                if at == 0 {
+                    *out = made;
+                } else {
+                    out.truncate(at);
+                    out.extend_from_slice(&made);
+                }
                 raw.pass(packed);
-                return Some(made.len());
+                return Some(count);
             }
             Some(Turn::Unsuitable) => return None,
         };

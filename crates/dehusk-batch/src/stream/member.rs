@@ -129,16 +129,9 @@ mod tests {
     use std::io::{Seek, Write};
     use std::sync::Arc;
 
-    use flate2::write::GzEncoder;
-
     use super::*;
     use crate::stream::Backing;
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    }
+    use crate::stream::tests::gzip;
 
     fn file(bytes: &[u8]) -> Raw {
         let mut file = tempfile::tempfile().unwrap();
